@@ -1,0 +1,3 @@
+//! The `coglint` program.
+
+fn main() {}
