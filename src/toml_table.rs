@@ -9,6 +9,7 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use crate::expr::near_names;
 use crate::source::Span;
 
 /// What is wrong at one place of a TOML text.
@@ -232,4 +233,44 @@ impl<'a, 't> Item<'a, 't> {
 pub fn span(range: Range<usize>) -> Span {
     let offset = |at| u32::try_from(at).unwrap_or(u32::MAX);
     Span::new(offset(range.start), offset(range.end))
+}
+
+impl TableErrorKind {
+    /// What is wrong, as a headline.
+    pub fn what(&self) -> String {
+        match self {
+            Self::Syntax(message) => message.lines().next().unwrap_or("this is no TOML").to_owned(),
+            Self::UnknownKey { key, .. } => format!("unknown key `{key}`"),
+            Self::MissingKey { key, within } => format!("`{key}` is missing in {within}"),
+            Self::WrongType { key, expected, got } => format!("`{key}` must be {expected}, not {}", with_article(got)),
+        }
+    }
+
+    /// A few words for the mark under the place.
+    pub fn label(&self) -> String {
+        match self {
+            Self::Syntax(_) => "here".to_owned(),
+            Self::UnknownKey { within, .. } => format!("not a key of {within}"),
+            Self::MissingKey { key, .. } => format!("`{key}` is not here"),
+            Self::WrongType { got, .. } => format!("this is {}", with_article(got)),
+        }
+    }
+
+    /// What to do about it.
+    pub fn help(&self) -> Option<String> {
+        match self {
+            Self::UnknownKey { key, known, .. } => {
+                let near = near_names(key, known.iter().copied());
+                let quoted: Vec<_> = near.iter().map(|name| format!("`{name}`")).collect();
+                (!quoted.is_empty()).then(|| format!("did you mean {}?", quoted.join(" or ")))
+            }
+            Self::MissingKey { key, .. } => Some(format!("add `{key} = …`")),
+            Self::Syntax(_) | Self::WrongType { .. } => None,
+        }
+    }
+}
+
+fn with_article(ty: &str) -> String {
+    let article = if ty.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
+    format!("{article} {ty}")
 }

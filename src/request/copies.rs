@@ -8,17 +8,16 @@ use super::{Request, Setting};
 /// Every item that equals an earlier one of its list, code point for code point, in document order.
 ///
 /// Nothing is normalized: a redirect with a slash at the end is another redirect. Templates are never equal.
-pub fn find<'d>(request: &Request<'d>) -> Vec<Found<'d>> {
+pub fn find<'a>(request: &Request<'a>) -> Vec<Found<'a>> {
     let mut copies = Vec::new();
-    for member in Member::LISTS {
+    for member in Member::ALL {
         let Setting::Known(list) = request.setting(member) else { continue };
         let texts: Vec<_> = list.items().map(|item| item.as_str().filter(|text| !text.is_empty())).collect();
         for (index, item) in list.items().enumerate() {
             let Some(text) = &texts[index] else { continue };
             let first = texts[..index].iter().position(|earlier| earlier.as_ref() == Some(text));
             if let Some(first) = first.filter(|_| !request.is_template(item)) {
-                let pointer = request.root_pointer().name(member.name()).index(index);
-                let found = Found::new(item.id(), pointer, member.name(), item.raw());
+                let found = Found::new(item, item.raw(), request.arena());
                 copies.push(Found { first_index: Some(first), ..found });
             }
         }

@@ -117,8 +117,8 @@ fn describes_client(root: Element<'_>) -> bool {
             .get(WRAPPER)
             .is_some_and(|inner| inner.kind() == Kind::Object && !template::is_reference(inner) && !is_stack_resource(inner))
         && root.members().all(|member| {
-            let name = &*member.name;
-            name == WRAPPER || BESIDE_WRAPPER.contains(&name)
+            let name = member.name();
+            name == WRAPPER || BESIDE_WRAPPER.contains(&&*name)
         })
 }
 
@@ -133,7 +133,7 @@ fn has_markers(object: Element<'_>, declared: Option<Operation>) -> bool {
     let mut has_pool = false;
     let mut has_client_name = false;
     for member in object.members() {
-        match &*member.name {
+        match &*member.name() {
             "UserPoolId" => has_pool = true,
             "ClientName" => has_client_name = true,
             name if is_marker(name) => {
@@ -153,8 +153,10 @@ fn is_marker(name: &str) -> bool {
     if !matches!(name.as_bytes().first(), Some(b'A'..=b'Z' | b'a'..=b'z')) || name.len() > 48 {
         return false;
     }
-    Member::REQUEST.iter().any(|member| {
-        !matches!(member, Member::UserPoolId | Member::ClientId | Member::ClientName | Member::ClientSecret)
-            && member.name().eq_ignore_ascii_case(name)
-    })
+    let is_id = |member| {
+        matches!(member, Member::UserPoolId | Member::ClientId | Member::ClientName | Member::ClientSecret)
+    };
+    Member::ALL
+        .into_iter()
+        .any(|member| member.name().eq_ignore_ascii_case(name) && !is_id(member) && !member.is_of_an_answer())
 }

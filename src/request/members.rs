@@ -5,7 +5,7 @@ use std::cell::OnceCell;
 use bumpalo::Bump;
 
 use crate::json::{Document, Element, Kind, NodeId, Pointer};
-use crate::schema::{self, Member, Shape};
+use crate::schema::{self, Allowances, Member, Shape};
 
 use super::kind::{Form, Operation, WRAPPER};
 use super::place::{Finder, Found};
@@ -31,13 +31,14 @@ pub struct Request<'d> {
     form: Form,
     operation: Operation,
     root: Element<'d>,
-    members: [Option<Element<'d>>; Member::COUNT],
+    members: [Option<Element<'d>>; Member::ALL.len()],
     templates: Vec<Found<'d>>,
     placeholders: OnceCell<Vec<Found<'d>>>,
     written_secrets: OnceCell<Vec<Found<'d>>>,
     duplicate_items: OnceCell<Vec<Found<'d>>>,
     answer_parts: OnceCell<Vec<Found<'d>>>,
-    refused: OnceCell<schema::Offences>,
+    refused: OnceCell<Vec<NodeId>>,
+    arena: &'d Bump,
 }
 
 impl<'d> Request<'d> {
@@ -58,9 +59,9 @@ impl<'d> Request<'d> {
         if root.kind() != Kind::Object {
             return None;
         }
-        let mut members = [None; Member::COUNT];
+        let mut members = [None; Member::ALL.len()];
         for member in root.members() {
-            if let Some(known) = Member::from_name(&member.name) {
+            if let Some(known) = Member::from_name(&member.name()) {
                 // A later member of the same name takes the place of the earlier, as most parsers read it.
                 members[known as usize] = Some(member.value).filter(|value| value.kind() != Kind::Null);
             }
@@ -77,8 +78,9 @@ impl<'d> Request<'d> {
             duplicate_items: OnceCell::new(),
             answer_parts: OnceCell::new(),
             refused: OnceCell::new(),
+            arena,
         };
-        request.templates = template::find(root, &request.root_pointer(), further_token, arena);
+        request.templates = template::find(root, further_token, arena);
         Some(request)
     }
 
@@ -104,11 +106,10 @@ impl<'d> Request<'d> {
 
     /// The pointer to [`root`](Self::root).
     pub fn root_pointer(&self) -> Pointer {
-        let mut pointer = Pointer::root();
-        if self.form == Form::Described {
-            pointer.push_name(WRAPPER);
+        match self.form {
+            Form::Request => Pointer::root(),
+            Form::Described => Pointer::root().child(WRAPPER),
         }
-        pointer
     }
 
     /// The part of the service's model that the request must agree with.
@@ -130,7 +131,7 @@ impl<'d> Request<'d> {
         match self.written(member) {
             None => Setting::Absent,
             // A list stays known when one of its items, or their number, is refused: its items are judged one by one.
-            Some(list) if list.kind() == Kind::Array && schema::is_list(member) => Setting::Known(list),
+            Some(list) if list.is_array() && member.is_list() => Setting::Known(list),
             Some(element) if self.is_usable(element) => Setting::Known(element),
             Some(element) => Setting::Unknown(element),
         }
@@ -163,7 +164,7 @@ impl<'d> Request<'d> {
 
     /// Whether the service's model refuses the value itself.
     pub fn is_refused(&self, node: NodeId) -> bool {
-        self.refused().contains(node)
+        self.refused().contains(&node)
     }
 
     /// The places that `finder` finds, in document order.
@@ -187,8 +188,13 @@ impl<'d> Request<'d> {
         is_placeholder(Member::UserPoolId) && is_placeholder(other_id)
     }
 
+    /// Where texts of the request that are not in the document live.
+    pub const fn arena(&self) -> &'d Bump {
+        self.arena
+    }
+
     /// What the service's model refuses, place by place; empty for nearly every file.
-    pub fn refused(&self) -> &schema::Offences {
-        self.refused.get_or_init(|| schema::check(self.root, self.shape()))
+    fn refused(&self) -> &[NodeId] {
+        self.refused.get_or_init(|| schema::offending(self.root, self.shape(), Allowances::default()))
     }
 }

@@ -1,6 +1,10 @@
 //! Places that facts find by themselves, at any depth: a template, a placeholder, a secret, a copy.
 
-use crate::json::{Element, Kind, NodeId, Pointer};
+use std::borrow::Cow;
+
+use bumpalo::Bump;
+
+use crate::json::{Element, NodeId, Pointer};
 use crate::value::{Type, Value, object_type};
 
 /// One place that a fact found, and what there is to say about it.
@@ -25,9 +29,29 @@ pub struct Found<'a> {
 }
 
 impl<'a> Found<'a> {
-    /// A place with nothing more to say about it.
-    pub const fn new(node: NodeId, pointer: Pointer, member: &'a str, text: &'a str) -> Self {
-        Self { node, pointer, member, text, first_index: None, is_required: false, is_refused: false, is_only_item: false }
+    /// The place of `element`, with nothing more to say about it than `text`.
+    pub fn new(element: Element<'a>, text: &'a str, arena: &'a Bump) -> Self {
+        let pointer = element.document().pointer_to(element.id());
+        let is_name = |token: &Cow<'_, str>| !token.bytes().all(|byte| byte.is_ascii_digit());
+        let member = pointer.tokens().rev().find(is_name).unwrap_or_default();
+        let member = arena.alloc_str(&member);
+        Self {
+            node: element.id(),
+            pointer,
+            member,
+            text,
+            first_index: None,
+            is_required: false,
+            is_refused: false,
+            is_only_item: false,
+        }
+    }
+
+    /// Whether a later member of the same name takes the place of `element`, or of what it is in.
+    pub fn is_overridden(&self, element: Element<'a>) -> bool {
+        let document = element.document();
+        document.duplicates().len() > 0
+            && document.locate(&self.pointer).is_none_or(|located| located.element.id() != self.node)
     }
 }
 
@@ -84,54 +108,4 @@ object_type! {
     is_refused: Type::Bool, SOURCE, "Whether the service refuses the value." => |found| Value::Bool(found.is_refused);
     is_only_item: Type::Bool, SOURCE, "Whether the value is the only item of its list."
         => |found| Value::Bool(found.is_only_item);
-}
-
-/// Calls `visit` for every value under `root`, in document order, with the pointer to it; of a name that an object has
-/// twice only the last value, unless `every_copy`. A value for which `visit` gives false is not gone into.
-///
-/// Depth is bounded by what the reader accepts.
-pub fn walk<'d>(
-    root: Element<'d>,
-    pointer: &mut Pointer,
-    every_copy: bool,
-    visit: &mut dyn FnMut(&Pointer, Step<'d>) -> bool,
-) {
-    match root.kind() {
-        Kind::Object => {
-            for member in root.members() {
-                let is_last = || root.get(&member.name).is_some_and(|last| last.id() == member.value.id());
-                if every_copy || is_last() {
-                    let step = Step { parent: root, name: Some(&member.name), index: None, value: member.value };
-                    pointer.push_name(&member.name);
-                    if visit(pointer, step) {
-                        walk(member.value, pointer, every_copy, visit);
-                    }
-                    pointer.pop();
-                }
-            }
-        }
-        Kind::Array => {
-            for (index, item) in root.items().enumerate() {
-                pointer.push_index(index);
-                if visit(pointer, Step { parent: root, name: None, index: Some(index), value: item }) {
-                    walk(item, pointer, every_copy, visit);
-                }
-                pointer.pop();
-            }
-        }
-        _ => {}
-    }
-}
-
-/// One value on a [`walk`].
-#[derive(Clone, Copy, Debug)]
-pub struct Step<'s> {
-    /// The object or list that holds it.
-    pub parent: Element<'s>,
-    /// Its name in an object.
-    pub name: Option<&'s str>,
-    /// Its index in a list.
-    pub index: Option<usize>,
-    /// The value.
-    pub value: Element<'s>,
 }

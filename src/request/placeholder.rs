@@ -1,7 +1,7 @@
 //! What the skeleton of the AWS command line (`--generate-cli-skeleton`) leaves for a person to fill in.
 
-use crate::json::{Element, Kind, Pointer};
-use crate::schema::{self, Member};
+use crate::json::{Element, Kind};
+use crate::schema::Member;
 
 use super::Request;
 use super::place::Found;
@@ -18,35 +18,26 @@ const VALIDITIES: [Member; 4] = [
 ///
 /// An empty text in a member, in an item of its list or in `AnalyticsConfiguration`; the text `string` in the same
 /// places, unless an enumeration governs them; and the validities, when two or more are set and all of those are 0.
-pub fn find<'d>(request: &Request<'d>) -> Vec<Found<'d>> {
+pub fn find<'a>(request: &Request<'a>) -> Vec<Found<'a>> {
     let mut found = Vec::new();
     let zeros = has_zeros_of_a_skeleton(request);
-    for member in Member::IN_A_REQUEST {
-        let Some(element) = request.written(member) else { continue };
-        let pointer = request.root_pointer().name(member.name());
+    for member in Member::ALL {
+        let Some(element) = request.written(member).filter(|_| !member.is_of_an_answer()) else { continue };
         match element.kind() {
             Kind::String | Kind::Number => {
                 let is_zero = zeros && VALIDITIES.contains(&member);
-                if is_zero || is_blank(element, schema::is_enumeration(member)) {
-                    found.push(at(request, member, element, pointer));
+                if is_zero || is_blank(element, member.is_enumeration()) {
+                    found.push(Found { is_required: request.shape().requires(member), ..at(request, element) });
                 }
             }
             Kind::Array => {
-                for (index, item) in element.items().enumerate() {
-                    if is_blank(item, schema::is_enumeration(member)) {
-                        let mut place = at(request, member, item, pointer.index(index));
-                        place.is_required = false;
-                        place.is_only_item = element.len() == 1;
-                        found.push(place);
-                    }
-                }
+                let blank = element.items().filter(|item| is_blank(*item, member.is_enumeration()));
+                found.extend(blank.map(|item| Found { is_only_item: element.len() == 1, ..at(request, item) }));
             }
             Kind::Object if member == Member::AnalyticsConfiguration => {
-                for part in element.members().filter(|part| schema::has_analytics_member(&part.name)) {
-                    if is_blank(part.value, false) {
-                        found.push(at(request, member, part.value, pointer.name(&part.name)));
-                    }
-                }
+                let known = element.members().filter(|part| member.has_part(&part.name()));
+                let blank = known.filter(|part| is_blank(part.value, false));
+                found.extend(blank.map(|part| at(request, part.value)));
             }
             _ => {}
         }
@@ -55,12 +46,9 @@ pub fn find<'d>(request: &Request<'d>) -> Vec<Found<'d>> {
     found
 }
 
-fn at<'d>(request: &Request<'d>, member: Member, element: Element<'d>, pointer: Pointer) -> Found<'d> {
-    Found {
-        is_required: schema::is_required(request.shape(), member),
-        is_refused: request.is_refused(element.id()),
-        ..Found::new(element.id(), pointer, member.name(), element.raw())
-    }
+fn at<'a>(request: &Request<'a>, element: Element<'a>) -> Found<'a> {
+    let place = Found::new(element, element.raw(), request.arena());
+    Found { is_refused: request.is_refused(element.id()), ..place }
 }
 
 /// An empty text, or the skeleton's word for one.

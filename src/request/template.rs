@@ -7,9 +7,9 @@ use std::ops::Range;
 
 use bumpalo::Bump;
 
-use crate::json::{Element, Kind, Pointer};
+use crate::json::{Element, Kind};
 
-use super::place::{Found, walk};
+use super::place::Found;
 
 /// The words that people leave for a colleague to replace, wherever they stand as a word of their own.
 const REPLACE_WORDS: [&str; 4] = ["REPLACE_ME", "REPLACEME", "CHANGE_ME", "CHANGEME"];
@@ -24,7 +24,7 @@ pub fn is_reference(element: Element<'_>) -> bool {
     }
     let mut members = element.members();
     match (members.next(), members.next()) {
-        (Some(only), None) => &*only.name == "Ref" || only.name.starts_with("Fn::"),
+        (Some(only), None) => only.is_named("Ref") || only.name().starts_with("Fn::"),
         _ => false,
     }
 }
@@ -32,12 +32,12 @@ pub fn is_reference(element: Element<'_>) -> bool {
 /// Finds a token that only the user calls unresolved, by a pattern of theirs.
 pub type FurtherToken<'f> = &'f dyn Fn(&str) -> Option<Range<usize>>;
 
-/// Every unresolved template under `root`, in document order; `pointer` leads to `root`. The text of a place is its token,
-/// or the whole of a reference.
-pub fn find<'a>(root: Element<'a>, pointer: &Pointer, further: FurtherToken<'_>, arena: &'a Bump) -> Vec<Found<'a>> {
+/// Every unresolved template under `root`, in document order. The text of a place is its token, or the whole of a
+/// reference.
+pub fn find<'a>(root: Element<'a>, further: FurtherToken<'_>, arena: &'a Bump) -> Vec<Found<'a>> {
     let mut found = Vec::new();
-    walk(root, &mut pointer.clone(), false, &mut |pointer, step| {
-        let element = step.value;
+    let mut end_of_reference = 0;
+    for element in root.descendants().skip(1) {
         let text = match element.kind() {
             Kind::String => element.as_str().and_then(|value| {
                 let range = token(&value).or_else(|| further(&value))?;
@@ -46,12 +46,20 @@ pub fn find<'a>(root: Element<'a>, pointer: &Pointer, further: FurtherToken<'_>,
             Kind::Object if is_reference(element) => Some(element.raw()),
             _ => None,
         };
-        if let Some(text) = text {
-            let member = arena.alloc_str(&pointer.member_name());
-            found.push(Found::new(element.id(), pointer.clone(), member, text));
+        // What a reference holds belongs to it.
+        if element.span().start < end_of_reference {
+            continue;
         }
-        text.is_none()
-    });
+        if let Some(text) = text {
+            if element.kind() == Kind::Object {
+                end_of_reference = element.span().end;
+            }
+            let place = Found::new(element, text, arena);
+            if !place.is_overridden(element) {
+                found.push(place);
+            }
+        }
+    }
     found
 }
 

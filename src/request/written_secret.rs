@@ -1,31 +1,31 @@
 //! Client secrets that are written in a document, in any spelling of the name and at any depth.
 
-use crate::json::{Kind, Pointer};
+use crate::json::{Element, Kind};
 use crate::secret;
 
 use super::Request;
-use super::place::{Found, walk};
+use super::place::Found;
 use super::template;
 
 /// The words that stand for a secret that was taken out, in any case and without brackets.
 const MASKS: [&str; 4] = ["redacted", "masked", "hidden", "secret"];
 
 /// Every member of the document that holds a secret in clear, in document order. The text of a place stays empty.
-pub fn find<'d>(request: &Request<'d>) -> Vec<Found<'d>> {
-    let mut found: Vec<Found<'d>> = Vec::new();
+pub fn find<'a>(request: &Request<'a>) -> Vec<Found<'a>> {
+    let mut found: Vec<Found<'a>> = Vec::new();
     let Some(root) = request.document().root() else { return found };
     // Of a name given twice every copy counts: history keeps each of them.
-    walk(root, &mut Pointer::root(), true, &mut |pointer, step| {
-        let is_named = step.name.is_some_and(secret::is_secret_name);
-        if is_named && step.value.kind() == Kind::String && !request.is_template(step.value) {
-            let value = step.value.as_str().unwrap_or_default();
-            let is_new = || found.iter().all(|place| place.pointer != *pointer);
-            if is_clear(&value) && is_new() {
-                found.push(Found::new(step.value.id(), pointer.clone(), "ClientSecret", ""));
+    for member in root.descendants().flat_map(Element::members) {
+        let element = member.value;
+        let is_named = || secret::is_secret_name(&member.name());
+        if element.kind() == Kind::String && is_named() && !request.is_template(element) {
+            let place = Found::new(element, "", request.arena());
+            let is_new = found.iter().all(|known| known.pointer != place.pointer);
+            if is_new && is_clear(&element.as_str().unwrap_or_default()) {
+                found.push(place);
             }
         }
-        true
-    });
+    }
     found
 }
 
