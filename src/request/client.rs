@@ -118,14 +118,13 @@ fn is_on_the_users_device(request: &Request<'_>) -> bool {
         Setting::Known(list) => Some(list.items().filter(|item| request.is_usable(*item))),
         _ => None,
     };
-    let text = |item: crate::json::Element<'_>| item.as_str().map(std::borrow::Cow::into_owned);
     let has_implicit = usable(Member::AllowedOAuthFlows)
         .is_some_and(|mut flows| flows.any(|flow| flow.as_str().is_some_and(|flow| flow == "implicit")));
     has_implicit
         || usable(Member::CallbackURLs).is_some_and(|callbacks| {
-            callbacks.filter_map(text).any(|uri| {
-                let uri = RedirectUri::split(&uri);
-                uri.is_private_scheme() || (uri.is_web() && uri.is_loopback())
+            callbacks.filter_map(crate::json::Element::as_str).any(|uri| {
+                let uri = RedirectUri::split_in(request.arena(), request.arena().alloc_str(&uri));
+                uri.is_private_scheme() || (uri.is_web() && uri.host().is_loopback())
             })
         })
 }

@@ -180,8 +180,8 @@ impl<'a> Facts<'a> {
         known.unwrap_or_else(|| {
             let text = element.as_str().filter(|_| self.request.is_usable(element));
             let uri = match text {
-                Some(std::borrow::Cow::Borrowed(raw)) => self.object(RedirectUri::split(raw)),
-                Some(std::borrow::Cow::Owned(raw)) => self.object(RedirectUri::split(self.arena.alloc_str(&raw))),
+                Some(std::borrow::Cow::Borrowed(raw)) => self.object(RedirectUri::split_in(self.arena, raw)),
+                Some(std::borrow::Cow::Owned(raw)) => self.object(RedirectUri::split_in(self.arena, self.arena.alloc_str(&raw))),
                 None => Value::Unknown,
             };
             self.redirect_uris.borrow_mut().push((element.id(), uri));
@@ -372,3 +372,8 @@ pub fn finder(index: usize) -> Option<Finder> {
 
 /// Every kind of object, in the order of the documentation.
 pub static OBJECT_TYPES: &[&ObjectType] = &[&REQUEST, &CLIENT, &OAUTH, &LIFETIME, &ROTATION, &REDIRECT_URI, &FOUND];
+
+/// Whether the member is the number of a token's lifetime.
+pub fn is_validity(member: Member) -> bool {
+    Token::ALL.into_iter().any(|token| token.member() == member)
+}

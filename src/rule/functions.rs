@@ -174,7 +174,7 @@ pub static FUNCTIONS: &[RuleFunction] = &[
         result: Type::Bool,
         doc: "Whether a host name is one of the names of a list, or below one of them, label by label.",
         call: Call::Plain(|_, arguments| match arguments {
-            [Value::String(host), Value::List(names)] => Value::Bool(texts(names).any(|name| host_list::is_under(host, name))),
+            [Value::String(host), Value::List(names)] => Value::Bool(texts(names).any(|name| host_list::is_or_is_under(host, name))),
             _ => Value::Unknown,
         }),
     },
@@ -185,7 +185,7 @@ pub static FUNCTIONS: &[RuleFunction] = &[
         doc: "Whether a host name is below one of the names of a list, label by label, and not that name itself.",
         call: Call::Plain(|_, arguments| match arguments {
             [Value::String(host), Value::List(names)] => {
-                Value::Bool(texts(names).any(|name| host_list::is_strictly_under(host, name)))
+                Value::Bool(texts(names).any(|name| host_list::is_under(host, name)))
             }
             _ => Value::Unknown,
         }),
@@ -198,7 +198,7 @@ pub static FUNCTIONS: &[RuleFunction] = &[
               and a `*` inside a label for any characters of it.",
         call: Call::Plain(|_, arguments| match arguments {
             [Value::String(host), Value::List(patterns)] => {
-                Value::Bool(texts(patterns).any(|pattern| host_list::fits(host, pattern)))
+                Value::Bool(texts(patterns).any(|pattern| host_list::host_fits(host, pattern)))
             }
             _ => Value::Unknown,
         }),
