@@ -4,11 +4,13 @@
 //! [`request`] finds the request in it and offers facts about it, rules judge the facts, and reports show the
 //! [`finding`]s. `docs/architecture.md` draws the picture; modules only use what stands before them in this file.
 
-pub mod source;
-pub mod json;
+pub mod expr;
 pub mod finding;
-pub mod value;
+pub mod json;
+pub mod report;
 pub mod request;
 pub mod schema;
-pub mod expr;
-pub mod report;
+pub mod secret;
+pub mod source;
+pub mod untrusted;
+pub mod value;
