@@ -8,7 +8,7 @@ pub mod source;
 pub mod json;
 pub mod finding;
 pub mod value;
-pub mod request;
 pub mod schema;
+pub mod request;
 pub mod expr;
 pub mod report;
