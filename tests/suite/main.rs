@@ -1,1 +1,3 @@
 //! Every integration test, as one program: one module a topic.
+
+mod schema;
