@@ -35,7 +35,7 @@ pub fn find<'a>(request: &Request<'a>) -> Vec<Found<'a>> {
                 found.extend(blank.map(|item| Found { is_only_item: element.len() == 1, ..at(request, item) }));
             }
             Kind::Object if member == Member::AnalyticsConfiguration => {
-                let known = element.members().filter(|part| member.has_part(&part.name()));
+                let known = element.members().filter(|part| member.part(&part.name()).is_some());
                 let blank = known.filter(|part| is_blank(part.value, false));
                 found.extend(blank.map(|part| at(request, part.value)));
             }

@@ -1,7 +1,7 @@
 //! Client secrets that are written in a document, in any spelling of the name and at any depth.
 
 use crate::json::{Element, Kind};
-use crate::secret;
+use crate::secret::Names;
 
 use super::Request;
 use super::place::Found;
@@ -14,10 +14,11 @@ const MASKS: [&str; 4] = ["redacted", "masked", "hidden", "secret"];
 pub fn find<'a>(request: &Request<'a>) -> Vec<Found<'a>> {
     let mut found: Vec<Found<'a>> = Vec::new();
     let Some(root) = request.document().root() else { return found };
+    let names = Names::default();
     // Of a name given twice every copy counts: history keeps each of them.
     for member in root.descendants().flat_map(Element::members) {
         let element = member.value;
-        let is_named = || secret::is_secret_name(&member.name());
+        let is_named = || names.is_secret(&member.name());
         if element.kind() == Kind::String && is_named() && !request.is_template(element) {
             let place = Found::new(element, "", request.arena());
             let is_new = found.iter().all(|known| known.pointer != place.pointer);

@@ -19,6 +19,7 @@
 
 mod authority;
 mod check;
+mod member;
 mod message;
 mod model;
 mod near;
