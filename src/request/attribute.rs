@@ -185,7 +185,7 @@ object_type! {
     words: Type::List(&Type::String),
         "The words of a custom attribute, in small letters: what follows `custom:`, split at everything but letters \
          and digits and where a small letter or digit meets a capital. Empty without `custom:`.",
-        "coglint", word_list;
+        "No standard: the ways in which people compose names", word_list;
 }
 
 fn near_name<'a>(attribute: &Attribute<'a>) -> Value<'a> {
