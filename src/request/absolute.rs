@@ -109,8 +109,8 @@ pub fn guess(raw: &str) -> String {
         return format!("https://{EXAMPLE_HOST}{path}");
     }
     let scheme = if host.is_loopback() || host.is_localhost_name() { "http" } else { "https" };
-    let path = if path.is_empty() { "/" } else { path };
-    format!("{scheme}://{authority}{path}")
+    let path = path.trim_start_matches(['/', '\\']);
+    format!("{scheme}://{authority}/{path}")
 }
 
 fn without_web_schemes(raw: &str) -> &str {
@@ -237,6 +237,8 @@ mod tests {
             ("app.localhost:cb", "https://app.example.com/callback"),
             ("https:/user:secret@shop.example/cb", "https://shop.example/cb"),
             ("/cb", "https://app.example.com/cb"),
+            (r"shop.example\cb", "https://shop.example/cb"),
+            ("shop.example?x", "https://shop.example/?x"),
             ("cb", "https://app.example.com/callback"),
             ("https://", "https://app.example.com/callback"),
             ("%6aavascript:alert(1)", "https://app.example.com/callback"),

@@ -1,7 +1,7 @@
 //! What an address is for, from the registries of special addresses.
 //!
-//! The ranges are those that the address is written in: an IPv4 address in IPv6 form (`::ffff:10.0.0.1`) is in none of the
-//! IPv4 ranges.
+//! The ranges are those that the address is written in: an IPv4 address in IPv6 form (`::ffff:10.0.0.1`) is in none of
+//! the IPv4 ranges.
 
 use std::net::{IpAddr, Ipv6Addr};
 

@@ -76,8 +76,8 @@ pub fn in_its_case(name: &str) -> Option<&'static str> {
     listed().find(|known| *known != name && known.eq_ignore_ascii_case(name))
 }
 
-/// What an unknown name was most likely meant to be: a known name that is equal without case, `_` and `-`, one that people
-/// call so, or else the name with `custom:` before it. `None` for a known name, and where nothing can be said.
+/// What an unknown name was most likely meant to be: a known name that is equal without case, `_` and `-`, one that
+/// people call so, or else the name with `custom:` before it. `None` for a known name, and where nothing can be said.
 pub fn near(name: &str) -> Option<String> {
     if is_known(name) {
         return None;
@@ -177,15 +177,19 @@ object_type! {
     is_built_in: Type::Bool, "Whether it is email_verified, phone_number_verified or identities. Case counts.",
         PERMISSIONS, |attribute| Value::Bool(is_built_in(attribute.name));
     near: Type::String,
-        "What an unknown name was most likely meant to be: a known name that is equal without case, `_` and `-`, one that \
-         people call so, or else the name with `custom:` before it; not set for a known name.",
-        PERMISSIONS, |attribute| near(attribute.name).map_or(Value::Absent, |near| Value::String(attribute.arena.alloc_str(&near)));
+        "What an unknown name was most likely meant to be: a known name that is equal without case, `_` and `-`, one \
+         that people call so, or else the name with `custom:` before it; not set for a known name.",
+        PERMISSIONS, near_name;
     in_its_case: Type::String, "The known name that differs from this one in case alone; not set when there is none.",
         PERMISSIONS, |attribute| in_its_case(attribute.name).map_or(Value::Absent, Value::String);
     words: Type::List(&Type::String),
-        "The words of a custom attribute, in small letters: what follows `custom:`, split at everything but letters and \
-         digits and where a small letter or digit meets a capital. Empty without `custom:`.",
-        "coglint", word_list;
+        "The words of a custom attribute, in small letters: what follows `custom:`, split at everything but letters \
+         and digits and where a small letter or digit meets a capital. Empty without `custom:`.",
+        "No standard: the ways in which people compose names", word_list;
+}
+
+fn near_name<'a>(attribute: &Attribute<'a>) -> Value<'a> {
+    near(attribute.name).map_or(Value::Absent, |near| Value::String(attribute.arena.alloc_str(&near)))
 }
 
 fn word_list<'a>(attribute: &Attribute<'a>) -> Value<'a> {

@@ -15,8 +15,8 @@ pub fn last_label(name: &str) -> &str {
 /// Second-level labels under which countries register domains, so that three labels make a domain.
 const SHARED_SECOND_LEVELS: [&str; 7] = ["co", "com", "net", "org", "gov", "edu", "ac"];
 
-/// The domain that someone registered, by approximation: the last two labels, or three when the last has two letters and
-/// the one before it is `co`, `com`, `net`, `org`, `gov`, `edu` or `ac`.
+/// The domain that someone registered, by approximation: the last two labels, or three when the last has two letters
+/// and the one before it is `co`, `com`, `net`, `org`, `gov`, `edu` or `ac`.
 ///
 /// The list of public suffixes would be right more often, but it ages, and a result must not change with its age.
 pub fn registrable_domain(name: &str) -> &str {

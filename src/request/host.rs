@@ -1,7 +1,7 @@
 //! The host of a URI: a name, an address, or something that is neither.
 //!
-//! Hosts are compared whole or label by label, never by a prefix: `127.evil.example` and `localhost.evil.example` belong to
-//! someone else.
+//! Hosts are compared whole or label by label, never by a prefix: `127.evil.example` and `localhost.evil.example`
+//! belong to someone else.
 
 use std::net::{IpAddr, Ipv6Addr};
 

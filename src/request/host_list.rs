@@ -26,9 +26,10 @@ pub fn is_under(name: &str, entry: &str) -> bool {
 
 /// Whether a host is one that a pattern allows.
 ///
-/// A pattern is split at dots: a label `*` is exactly one label, `**` one or more, a `*` beside other characters any run
-/// of characters in that label; all else is equal, ASCII case ignored. One trailing dot of the host or the pattern does
-/// not count. A host that is no name (an address in any spelling) fits the pattern of the same text, brackets apart.
+/// A pattern is split at dots: a label `*` is exactly one label, `**` one or more, a `*` beside other characters any
+/// run of characters in that label; all else is equal, ASCII case ignored. One trailing dot of the host or the pattern
+/// does not count. A host that is no name (an address in any spelling) fits the pattern of the same text, brackets
+/// apart.
 pub fn host_fits(host: &str, pattern: &str) -> bool {
     let lower = host.to_ascii_lowercase();
     let host = Host::read(&lower);

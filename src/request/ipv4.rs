@@ -1,7 +1,7 @@
 //! IPv4 addresses in hosts, in their usual spelling and in the old ones that browsers still read.
 //!
-//! `http://2130706433/`, `http://0x7f.1/` and `http://127.1/` all open 127.0.0.1 in a browser, though RFC 3986 calls these
-//! hosts names. The reading is the one of the WHATWG URL Standard (IPv4 parser) and of `inet_aton` before it.
+//! `http://2130706433/`, `http://0x7f.1/` and `http://127.1/` all open 127.0.0.1 in a browser, though RFC 3986 calls
+//! these hosts names. The reading is the one of the WHATWG URL Standard (IPv4 parser) and of `inet_aton` before it.
 
 use std::net::Ipv4Addr;
 
@@ -29,7 +29,8 @@ pub fn read(host: &str) -> Option<Ipv4Reading> {
     Some(legacy_address(labels).map_or(Ipv4Reading::Bad, Ipv4Reading::Legacy))
 }
 
-/// A last label of digits makes an address of the host even where the digits cannot be read (`08`): browsers then refuse.
+/// A last label of digits makes an address of the host even where the digits cannot be read (`08`): browsers then
+/// refuse.
 fn ends_in_number(last: &str) -> bool {
     let is_decimal = !last.is_empty() && last.bytes().all(|byte| byte.is_ascii_digit());
     let hex = last.strip_prefix("0x");
@@ -125,6 +126,8 @@ mod tests {
         check("1.1.1.09", "bad");
         check("1.2.3.4.5", "bad");
         check("1.2.3.4.5.", "bad");
+        check("1.2.3.4.0", "bad");
+        check("0.0.0.0.0x", "bad");
         check("1..2", "bad");
         check(".1", "bad");
         check("a.1", "bad");

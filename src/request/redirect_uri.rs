@@ -1,8 +1,8 @@
 //! A redirect URI as rules see it: the raw string, split as RFC 3986 says, and what follows from its parts.
 //!
-//! A URL parser of a browser repairs just what these rules look for, so none is asked: `localhost:3000/cb` has the scheme
-//! `localhost`, and `http://localhost:80@evil.example/` goes to `evil.example`. This module answers for the URI as a
-//! whole; its parts are read in the neighboring modules, and which facts conditions may ask for is one table,
+//! A URL parser of a browser repairs just what these rules look for, so none is asked: `localhost:3000/cb` has the
+//! scheme `localhost`, and `http://localhost:80@evil.example/` goes to `evil.example`. This module answers for the URI
+//! as a whole; its parts are read in the neighboring modules, and which facts conditions may ask for is one table,
 //! [`REDIRECT_URI`].
 //!
 //! ```
@@ -30,8 +30,8 @@ pub use super::redirect_facts::REDIRECT_URI;
 
 /// A redirect URI, split, with what its facts need.
 ///
-/// Splitting borrows from the text. What costs more (scripts, compatibility forms, query parameters) is computed when it
-/// is first asked for, and text that is not in the URI as written lives in the arena.
+/// Splitting borrows from the text. What costs more (scripts, compatibility forms, query parameters) is computed when
+/// it is first asked for, and text that is not in the URI as written lives in the arena.
 pub struct RedirectUri<'a> {
     pub(super) arena: &'a Bump,
     raw: &'a str,
@@ -117,7 +117,8 @@ impl<'a> RedirectUri<'a> {
         self.scheme.is_some_and(|scheme| DANGEROUS_SCHEMES.contains(&scheme))
     }
 
-    /// Whether the URI is absolute and its scheme neither http, https nor dangerous: an application on a device claims it.
+    /// Whether the URI is absolute and its scheme neither http, https nor dangerous: an application on a device claims
+    /// it.
     pub fn is_private_scheme(&self) -> bool {
         self.not_absolute.is_none() && !self.is_http_family() && !self.is_dangerous()
     }
@@ -161,10 +162,15 @@ impl<'a> RedirectUri<'a> {
         self.parts.authority.is_some_and(|authority| authority.contains('*')) || self.parts.path.contains('*')
     }
 
-    /// Whether the host may be looked up in lists of names: a DNS name without `*`, in an absolute http or https URI that
-    /// does not deceive.
+    /// Whether it is known where the URI goes: it is absolute, http or https, does not deceive, and has no `*` in the
+    /// host.
+    pub fn has_known_host(&self) -> bool {
+        self.is_web() && !self.host.has_wildcard() && !self.is_deceptive()
+    }
+
+    /// Whether the host is known and a name, so that it may be looked up in lists of names.
     pub fn has_known_name(&self) -> bool {
-        self.host.kind == HostKind::Dns && !self.host.has_wildcard() && self.is_web() && !self.is_deceptive()
+        self.host.kind == HostKind::Dns && self.has_known_host()
     }
 
     /// Why the name can pass for another; `None` too when the host is no name or has a `*`.
@@ -178,7 +184,8 @@ impl<'a> RedirectUri<'a> {
         *self.open_redirect_parameter.get_or_init(|| query::open_redirect_parameter(self.parts.query?))
     }
 
-    /// The same URI with https: an explicit `:80` is dropped, the rest is kept byte for byte. Only for http with a host.
+    /// The same URI with https: an explicit `:80` is dropped, the rest is kept byte for byte. Only for http with a
+    /// host.
     pub fn https_form(&self) -> Option<&'a str> {
         let (scheme, authority) = (self.parts.scheme?, self.authority?);
         if self.scheme != Some("http") || self.host.kind == HostKind::None {

@@ -1,7 +1,7 @@
 //! Names that can pass for other names: raw non-ASCII hosts and `xn--` labels (IDNA), by the scripts of their letters.
 //!
-//! Labels are decoded by plain Punycode (RFC 3492): nothing is mapped, and no table of allowed characters is asked. What
-//! letters of other scripts look like is taken from UTS #39 for the few that make whole Latin words.
+//! Labels are decoded by plain Punycode (RFC 3492): nothing is mapped, and no table of allowed characters is asked.
+//! What letters of other scripts look like is taken from UTS #39 for the few that make whole Latin words.
 
 use std::borrow::Cow;
 
@@ -48,7 +48,8 @@ impl std::fmt::Display for Homograph<'_> {
     }
 }
 
-/// The first reason why the name can pass for another, if there is one; the name is in lower case, without trailing dot.
+/// The first reason why the name can pass for another, if there is one; the name is in lower case, without trailing
+/// dot.
 pub fn homograph(name: &str) -> Option<Homograph<'_>> {
     if let Some(character) = name.chars().find(|character| !character.is_ascii()) {
         return Some(Homograph::Raw(character));
@@ -100,7 +101,8 @@ fn lookalike<'a>(label: &str, name: &str) -> Option<Homograph<'a>> {
     (all_look_latin && !is_at_home).then_some(Homograph::Lookalike(script))
 }
 
-/// The scripts of the letters, each once, in the order of the letters. Common and Inherited are scripts of no letter's own.
+/// The scripts of the letters, each once, in the order of the letters. Common and Inherited are scripts of no letter's
+/// own.
 fn letter_scripts(label: &str) -> Vec<Script> {
     let mut scripts = Vec::new();
     for script in label.chars().filter(|&character| is_letter(character)).map(|letter| letter.script()) {

@@ -88,8 +88,8 @@ impl<'a> Authority<'a> {
     /// Cuts any text.
     pub fn split(authority: &'a str) -> Self {
         // The last `@` ends the userinfo: for `https://a@b@evil.example/` browsers open `evil.example`. RFC 3986
-        // (3.2.1) allows no raw `@` in a userinfo, so it does not decide; stopping at the first would show people a host
-        // that nobody opens.
+        // (3.2.1) allows no raw `@` in a userinfo, so it does not decide; stopping at the first would show people a
+        // host that nobody opens.
         let (userinfo, rest) =
             authority.rsplit_once('@').map_or((None, authority), |(userinfo, rest)| (Some(userinfo), rest));
         let (host, port, is_cut_badly) = if rest.starts_with('[') { split_bracketed(rest) } else { split_plain(rest) };
@@ -169,9 +169,9 @@ pub fn password_span(text: &str) -> Option<Range<usize>> {
 
 /// Where passwords stand in the URLs of `text`, in bytes and in order: text that must not be shown.
 ///
-/// An authority is looked for after every two slashes (or backslashes) and after `http:` and `https:`, not only where the
-/// text is a URI: a URL inside a query, and one that is mistyped, have passwords too. White space does not end it: hiding
-/// too much is the smaller harm. A user name without a password is not hidden.
+/// An authority is looked for after every two slashes (or backslashes) and after `http:` and `https:`, not only where
+/// the text is a URI: a URL inside a query, and one that is mistyped, have passwords too. White space does not end it:
+/// hiding too much is the smaller harm. A user name without a password is not hidden.
 pub fn password_spans(text: &str) -> impl Iterator<Item = Range<usize>> {
     let mut from = 0;
     std::iter::from_fn(move || {

@@ -1,7 +1,7 @@
 //! The one way in which patterns with a star are compared.
 //!
-//! A pattern is a list of pieces; a piece is a star, which stands for any run of items, or fits one item or not. Items are
-//! the characters of a word or the labels of a host.
+//! A pattern is a list of pieces; a piece is a star, which stands for any run of items, or fits one item or not. Items
+//! are the characters of a word or the labels of a host.
 
 /// Whether `items`, from first to last, are what `pattern` says.
 ///
