@@ -1,1 +1,2 @@
 //! Every integration test, as one program: one module a topic.
+mod report;
