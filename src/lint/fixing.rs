@@ -5,7 +5,7 @@ use serde_json::{Map, Value as Json};
 use crate::finding::{Edit, Fix, PatchOperation};
 use crate::json::{Element, Kind, Pointer};
 use crate::request::facts::{Path, Place};
-use crate::rule::definition::{Action, FixStep, NewValue, Target};
+use crate::rule::definition::{Action, FixStep, NewValue, Target, Text};
 use crate::secret::Names;
 use crate::value::Value;
 
@@ -140,7 +140,7 @@ impl<'a> Writer<'_, '_, 'a> {
         match value {
             NewValue::Expression(program) => json_of(self.scope.value(program)),
             NewValue::Object(members) => {
-                let member = |(name, value): &'a (_, NewValue)| Some((String::from(&**name), self.json(value)?));
+                let member = |(name, value): &'a (Text, NewValue)| Some((name.to_string(), self.json(value)?));
                 members.iter().map(member).collect::<Option<Map<_, _>>>().map(Json::Object)
             }
             NewValue::PlaceWithout(names) => {

@@ -131,25 +131,25 @@ const fn hex_digits(c: char) -> usize {
 }
 
 /// Glyphs from one place on, and whether there are no more.
-struct Run {
+struct Stretch {
     glyphs: Vec<Glyph>,
     width: usize,
     whole: bool,
 }
 
-impl Run {
+impl Stretch {
     /// Takes glyphs until they are wider than `columns`.
     fn collect(glyphs: impl Iterator<Item = Glyph>, columns: usize) -> Self {
-        let mut run = Run { glyphs: Vec::new(), width: 0, whole: true };
+        let mut stretch = Stretch { glyphs: Vec::new(), width: 0, whole: true };
         for glyph in glyphs {
-            run.width += glyph.width();
-            run.glyphs.push(glyph);
-            if run.width > columns || run.glyphs.len() > columns.saturating_mul(GLYPHS_PER_COLUMN) {
-                run.whole = false;
+            stretch.width += glyph.width();
+            stretch.glyphs.push(glyph);
+            if stretch.width > columns || stretch.glyphs.len() > columns.saturating_mul(GLYPHS_PER_COLUMN) {
+                stretch.whole = false;
                 break;
             }
         }
-        run
+        stretch
     }
 
     /// Whether everything there is fits into `columns`.
@@ -207,7 +207,7 @@ impl Line<'_> {
 
     /// Adds the beginning of the line, as far as it fits.
     fn push_beginning(&self, columns: usize, out: &mut String) {
-        let line = Run::collect(self.forward(self.range.start), columns);
+        let line = Stretch::collect(self.forward(self.range.start), columns);
         self.push_until_cut(&line, columns, out, |_, _| {});
     }
 
@@ -216,8 +216,8 @@ impl Line<'_> {
         let start = span.start.clamp(self.range.start, self.range.end);
         let start = self.view.hidden.around(start).map_or(start, |hidden| hidden.start.max(self.range.start));
         let end = span.end.clamp(start, self.range.end);
-        let before = Run::collect(self.backward(start), columns);
-        let after = Run::collect(self.forward(start), columns);
+        let before = Stretch::collect(self.backward(start), columns);
+        let after = Stretch::collect(self.forward(start), columns);
         let mark_width = after.glyphs.iter().filter(|glyph| glyph.start < end).map(Glyph::width).sum();
         let left = self.columns_before(&before, &after, mark_width, columns);
 
@@ -239,7 +239,7 @@ impl Line<'_> {
 
     /// How many of `columns` the part before the mark gets: all that it needs when everything fits; otherwise about
     /// half of what the mark leaves, and more when the part after the mark needs less.
-    fn columns_before(&self, before: &Run, after: &Run, mark_width: usize, columns: usize) -> usize {
+    fn columns_before(&self, before: &Stretch, after: &Stretch, mark_width: usize, columns: usize) -> usize {
         let cut = self.view.cut_width();
         let spare = columns - mark_width.min(columns.saturating_sub(2 * cut));
         let half = spare / 2;
@@ -252,11 +252,11 @@ impl Line<'_> {
         }
     }
 
-    /// Adds `run` to `out`, cut with a sign when it does not fit, and tells `kept` where each glyph ends there.
-    fn push_until_cut(&self, run: &Run, columns: usize, out: &mut String, mut kept: impl FnMut(&Glyph, usize)) {
-        let fits = run.fits(columns);
+    /// Adds `stretch` to `out`, cut with a sign when it does not fit, and tells `kept` where each glyph ends there.
+    fn push_until_cut(&self, stretch: &Stretch, columns: usize, out: &mut String, mut kept: impl FnMut(&Glyph, usize)) {
+        let fits = stretch.fits(columns);
         let room = if fits { columns } else { columns.saturating_sub(self.view.cut_width()) };
-        for glyph in run.within(room) {
+        for glyph in stretch.within(room) {
             glyph.push_to(out);
             kept(glyph, out.len());
         }

@@ -87,7 +87,7 @@ impl Client {
         if self.may_be_confidential { "unknown" } else { self.client_type.map_or("unknown", ClientType::name) }
     }
 
-    fn is(self, client_type: ClientType) -> Value<'static> {
+    fn is<'v>(self, client_type: ClientType) -> Value<'v> {
         match client_type {
             ClientType::Machine => Value::Bool(self.client_type == Some(client_type)),
             _ if self.may_be_confidential => Value::Unknown,

@@ -221,7 +221,7 @@ fn text<'a>(arena: &'a Bump, value: &str) -> Value<'a> {
     Value::String(arena.alloc_str(value))
 }
 
-fn texts<'v>(items: &'v [Value<'v>]) -> impl Iterator<Item = &'v str> {
+fn texts<'v, 'a>(items: &'v [Value<'a>]) -> impl Iterator<Item = &'a str> + use<'v, 'a> {
     items.iter().filter_map(|item| match item {
         Value::String(text) => Some(*text),
         _ => None,
@@ -247,12 +247,7 @@ fn join<'a>(arena: &'a Bump, items: &[Value<'a>], word: &str) -> Value<'a> {
 
 fn nearest<'a>(name: &str, names: &[Value<'a>]) -> Value<'a> {
     let folded = |text: &str| text.replace(['_', '-'], "").to_lowercase();
-    let candidates = || {
-        names.iter().filter_map(|name| match name {
-            Value::String(text) => Some(*text),
-            _ => None,
-        })
-    };
+    let candidates = || texts(names);
     let mut same = candidates().filter(|candidate| folded(candidate) == folded(name));
     if let (Some(only), None) = (same.next(), same.next()) {
         return Value::String(only);

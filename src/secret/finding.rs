@@ -31,6 +31,10 @@ impl Concealer<'_> {
         finding.secret |= secret_value;
         if finding.secret {
             finding.value = None;
+            // Whoever placed it at the value forgot what `Hidden::place` is for.
+            if self.hidden.touches(finding.span) {
+                finding.span.end = finding.span.start + 1;
+            }
         }
         if let Some(fix) = &mut finding.fix {
             self.fix(fix, finding.secret);

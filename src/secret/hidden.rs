@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::password::{Extent, passwords};
 use super::{Names, scan};
-use crate::json::{Document, Element, Kind};
+use crate::json::{Document, Element, Kind, Pointer};
 use crate::source::Span;
 
 /// The shortest secret that is looked for in messages. A shorter one is no credential of any service, and could be a
@@ -120,6 +120,21 @@ impl Hidden {
         self.spans.get(after).is_some_and(|hidden| hidden.start < span.end)
     }
 
+    /// The bytes that a finding at `pointer` marks: the value there, or when its own length is a secret the name of the
+    /// member that it belongs to. `None` when nothing stands there.
+    pub fn place(&self, document: &Document<'_>, pointer: &Pointer, names: &Names) -> Option<Span> {
+        let element = document.locate(pointer)?.element;
+        let scalar = !element.is_object() && !element.is_array();
+        let tells = (scalar && self.touches(element.span())) || pointer.tokens().any(|token| names.is_secret(&token));
+        if !tells {
+            return Some(element.span());
+        }
+        let mut above = std::iter::successors(Some(pointer.clone()), Pointer::parent);
+        let name = above.find_map(|pointer| document.locate(&pointer)?.name_span);
+        // A secret that no member holds is the root or stands in arrays only: the bracket or quote tells nothing.
+        name.or_else(|| Some(Span::new(element.span().start, element.span().start + 1)))
+    }
+
     /// The hidden strings, unescaped, the longest first; not those of a few letters.
     pub(super) fn quoted(&self) -> &[String] {
         &self.quoted
@@ -173,4 +188,80 @@ fn escape_at(text: &str) -> Option<(char, usize)> {
         'n' | 'r' | 't' | 'b' | 'f' => (' ', 2),
         other => (other, 1 + other.len_utf8()),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::json;
+
+    /// What is hidden in `text`, in order.
+    #[track_caller]
+    fn check(text: &str, expected: &[&str]) {
+        let (document, errors) = json::parse(text);
+        assert_eq!(errors, [], "{text}");
+        let hidden = Hidden::in_document(&document, &Names::new(["ClientId"]));
+        let shown: Vec<_> = hidden.spans.iter().map(|span| &text[span.range()]).collect();
+        assert_eq!(shown, expected, "{text}");
+    }
+
+    #[test]
+    fn strings_of_secret_members_are_hidden_at_any_depth() {
+        check(r#"{"a": {"Client-Secret": "x\"y"}, "b": [{"CLIENT_SECRET": "z"}]}"#, &[r#"x\"y"#, "z"]);
+        check(r#"{"ClientSecret": ["x", {"y": "z", "n": 12}, true, null, ""]}"#, &["x", "z", "12"]);
+        check(r#"{"ClientId": "x", "Client\u0053ecret": "y"}"#, &["x", "y"]);
+    }
+
+    #[test]
+    fn both_values_of_a_name_that_is_given_twice_are_hidden() {
+        check(r#"{"ClientSecret": "x", "ClientSecret": "y"}"#, &["x", "y"]);
+    }
+
+    #[test]
+    fn a_password_is_hidden_in_any_string() {
+        check(r#"["https://u:p@h", {"a": "https:\/\/u:p\u0040q\u0040h"}]"#, &["p", r"p\u0040q"]);
+        check(r#"{"ClientSecret": "https://u:p@h"}"#, &["https://u:p@h"]);
+    }
+
+    #[test]
+    fn nothing_else_is_hidden() {
+        check(r#"{"ClientSecretArn": "x", "a": "ClientSecret", "GenerateSecret": true, "m": "a@b:c"}"#, &[]);
+        check(r#""ClientSecret""#, &[]);
+    }
+
+    #[track_caller]
+    fn check_place(text: &str, pointer: &str, expected: &str) {
+        let (document, _) = json::parse(text);
+        let names = Names::default();
+        let pointer = Pointer::parse(pointer).expect("a pointer");
+        let span = Hidden::in_document(&document, &names).place(&document, &pointer, &names).expect("a value there");
+        assert_eq!(&text[span.range()], expected, "{text} at {pointer}");
+    }
+
+    #[test]
+    fn a_finding_about_a_secret_marks_a_name() {
+        check_place(r#"{"ClientSecret": "x"}"#, "/ClientSecret", r#""ClientSecret""#);
+        check_place(r#"{"ClientSecret": ["x"]}"#, "/ClientSecret/0", r#""ClientSecret""#);
+        check_place(r#"{"ClientSecret": ["x"]}"#, "/ClientSecret", r#""ClientSecret""#);
+        check_place(r#"{"a": [["https://u:p@h"]]}"#, "/a/0/0", r#""a""#);
+        check_place(r#"["https://u:p@h"]"#, "/0", "\"");
+    }
+
+    #[test]
+    fn a_finding_about_anything_else_marks_the_value() {
+        check_place(r#"{"a": ["https://u:p@h"], "b": 1}"#, "/a", r#"["https://u:p@h"]"#);
+        check_place(r#"{"a": ["https://u:p@h", "x"]}"#, "/a/1", r#""x""#);
+    }
+
+    #[test]
+    fn places_are_asked_by_byte_and_by_span() {
+        let hidden = Hidden::in_text("ClientSecret: abc, x", &Names::default());
+        assert_eq!(hidden.around(13), None);
+        assert_eq!(hidden.around(14), Some(14..17));
+        assert_eq!(hidden.around(17), None);
+        assert!(
+            hidden.touches(Span::new(0, 15)) && hidden.touches(Span::new(16, 20)) && hidden.touches(Span::new(15, 16))
+        );
+        assert!(!hidden.touches(Span::new(0, 14)) && !hidden.touches(Span::new(17, 20)) && !hidden.is_empty());
+    }
 }

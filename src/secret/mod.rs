@@ -1,9 +1,8 @@
 //! What must not be shown: client secrets, passwords in URLs, and what the user lists.
 //!
 //! [`Names`] says which members hold secrets, [`Hidden`] where they stand in a text, and [`conceal`] takes them out of
-//! a finding. Every output goes through these; the values themselves stay as they are for rules and fixes. Where a
-//! finding about a secret is placed (at the member's name, since a span tells a length) is for the placing code, which
-//! asks [`Hidden::touches`].
+//! a finding. Every output goes through these; the values themselves stay as they are for rules and fixes. A span tells
+//! a length, so [`Hidden::place`] gives a finding about a secret the member's name to stand at.
 
 mod finding;
 mod hidden;

@@ -2,3 +2,4 @@
 
 mod schema;
 mod redirect_uri;
+mod report;

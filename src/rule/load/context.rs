@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::cell::{Ref, RefCell};
 
-use crate::expr::{ErrorKind, Literal, Program, compile};
+use crate::expr::{ErrorKind, ExprError, Literal, Program, compile};
 use crate::request::facts::Asked;
 use crate::rule::definition::{ParameterKind, Source, Text};
 use crate::rule::environment::RuleEnvironment;
@@ -108,10 +108,10 @@ impl<'t> Reader<'t> {
             Err(errors) => {
                 for error in errors {
                     let span = begin.map_or(whole, |begin| {
-                        let inner = toml_table::span(error.span);
+                        let inner = toml_table::span(error.span.clone());
                         Span::new(begin + inner.start, begin + inner.end)
                     });
-                    self.error(span, self.explained(error.kind));
+                    self.error(span, self.explained(error));
                 }
                 None
             }
@@ -119,11 +119,11 @@ impl<'t> Reader<'t> {
     }
 
     /// A fact that exists, but not at this rule's places, is no unknown name.
-    fn explained(&self, kind: ErrorKind) -> LoadErrorKind {
-        let ErrorKind::UnknownName { name, .. } = &kind else { return LoadErrorKind::Expression(kind) };
+    fn explained(&self, error: ExprError) -> LoadErrorKind {
+        let ErrorKind::UnknownName { name, .. } = &error.kind else { return LoadErrorKind::Expression(error) };
         match self.environment.borrow().elsewhere(name) {
             Some(asked) => LoadErrorKind::FactElsewhere { name: name.clone(), asked },
-            None => LoadErrorKind::Expression(kind),
+            None => LoadErrorKind::Expression(error),
         }
     }
 

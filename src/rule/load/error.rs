@@ -1,6 +1,6 @@
 //! What can be wrong with a rule file.
 
-use crate::expr::{ErrorKind, near_names};
+use crate::expr::{ExprError, near_names};
 use crate::source::Span;
 use crate::toml_table::TableErrorKind;
 
@@ -19,7 +19,7 @@ pub enum LoadErrorKind {
     /// The text is no TOML, or a key is unknown, missing or of the wrong type.
     Table(TableErrorKind),
     /// An expression does not compile.
-    Expression(ErrorKind),
+    Expression(ExprError),
     /// A fact exists, but cannot be asked for at the rule's places.
     FactElsewhere {
         /// The fact.
@@ -93,7 +93,7 @@ impl LoadErrorKind {
     pub fn what(&self) -> String {
         match self {
             Self::Table(kind) => kind.what(),
-            Self::Expression(kind) => kind.what(),
+            Self::Expression(error) => error.what(),
             Self::FactElsewhere { name, .. } => format!("the fact `{name}` has no meaning at this rule's places"),
             Self::UnknownName { noun, name, .. } => format!("unknown {noun} `{name}`"),
             Self::IdIsNotTheStem { id, stem } => format!("the id `{id}` differs from the name of the file, `{stem}`"),
@@ -140,7 +140,7 @@ impl LoadErrorKind {
     pub fn help(&self) -> Option<String> {
         match self {
             Self::Table(kind) => kind.help(),
-            Self::Expression(kind) => kind.help(),
+            Self::Expression(error) => error.help(),
             Self::FactElsewhere { asked, .. } => Some(format!("it can be asked for {asked}")),
             Self::UnknownName { near, .. } => did_you_mean(near),
             Self::IdIsNotTheStem { id, .. } => Some(format!("name the file `{id}.toml`, or change the id")),
