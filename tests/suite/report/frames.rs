@@ -145,6 +145,22 @@ fn of_several_lines_the_first_is_marked() {
 }
 
 #[test]
+fn the_next_line_is_a_further_line() {
+    check(
+        "[\n]",
+        "[\n]",
+        "
+   ╭─[a.json:1:1]
+ 1 │ [
+   · ┬
+   · ╰── here … to line 2
+ 2 │ ]
+   ╰────
+",
+    );
+}
+
+#[test]
 fn a_line_end_at_the_end_of_a_span_is_no_further_line() {
     check(
         "a\nb\n",
