@@ -220,7 +220,8 @@ impl<'a> Asking<'a> {
             fix: fixing::fix(scope),
             related: Vec::new(),
         };
-        if place.element.id() == self.facts.request().root().id() && matches!(place.path, Path::Root | Path::Missing(_)) {
+        if place.element.id() == self.facts.request().root().id() && matches!(place.path, Path::Root | Path::Missing(_))
+        {
             finding.span.end = finding.span.start + 1;
         } else {
             program::show_value(&mut finding, place.element);
@@ -264,7 +265,9 @@ pub fn without_request(linter: &Linter<'_>, document: &Document<'_>, operation: 
     let speaking = linter.rules.iter().filter(|rule| rule.enabled.value && rule.rule.source == Source::Schema);
     let violations = schema::violations(root, shape, linter.allowances());
     speaking
-        .flat_map(|rule| violations.iter().map(|violation| program::violation(violation, rule.rule, rule.plain_severity())))
+        .flat_map(|rule| {
+            violations.iter().map(|violation| program::violation(violation, rule.rule, rule.plain_severity()))
+        })
         .collect()
 }
 

@@ -168,7 +168,9 @@ fn json_of(value: Value<'_>) -> Option<Json> {
 /// What a patch does, in a few words.
 fn title(patch: &[PatchOperation], scope: &Scope<'_, '_>) -> Option<String> {
     let root = scope.facts.request().root_pointer();
-    let name = |path: &Pointer| path.as_str().strip_prefix(root.as_str()).unwrap_or_default().trim_start_matches('/').replace('/', ".");
+    let name = |path: &Pointer| {
+        path.as_str().strip_prefix(root.as_str()).unwrap_or_default().trim_start_matches('/').replace('/', ".")
+    };
     let here = pointer_to(scope, &scope.place);
     let phrase = |operation: &PatchOperation| match operation {
         PatchOperation::Replace { path, value } if *path == here => format!("replace with {value}"),

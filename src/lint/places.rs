@@ -42,7 +42,8 @@ pub fn for_each<'a>(
             }
         }
         PlacePattern::EachOf(parameter) => {
-            let Some(ParameterValue::Strings(names)) = rule.parameters.get(usize::from(*parameter)).map(|p| p.value) else {
+            let Some(ParameterValue::Strings(names)) = rule.parameters.get(usize::from(*parameter)).map(|p| p.value)
+            else {
                 return;
             };
             for member in names.iter().filter_map(|name| Member::from_name(name)) {

@@ -25,10 +25,9 @@ pub fn duplicate(duplicate: DuplicateName<'_>, rule: &Rule, severity: Severity) 
     });
     sentences.push("Keep one.".to_owned());
     let last = members.pop();
-    let related = members.iter().map(|member| Related {
-        message: "the same name stands here".to_owned(),
-        span: member.name_span(),
-    });
+    let related = members
+        .iter()
+        .map(|member| Related { message: "the same name stands here".to_owned(), span: member.name_span() });
     let element = last.map_or(duplicate.object(), |last| last.value);
     let mut finding = plain(rule, severity, element);
     finding.span = last.map_or(finding.span, |last| last.name_span());

@@ -5,7 +5,7 @@ use bumpalo::collections::Vec as ArenaVec;
 
 use crate::expr::{self, Patterns, Program};
 use crate::request::facts::{Facts, Place};
-use crate::rule::definition::{Part, ParameterValue};
+use crate::rule::definition::{ParameterValue, Part};
 use crate::rule::environment::Slot;
 use crate::rule::functions::{Call, FUNCTIONS};
 use crate::settings::{Effective, Origin};
@@ -74,7 +74,9 @@ impl<'a> expr::Scope<'a> for Scope<'_, 'a> {
                 Some(list) => self.list(list.items.iter(), |text| Value::String(text)),
                 None => Value::Unknown,
             },
-            Slot::Name(index) => self.rule.rule.names.get(index).map_or(Value::Unknown, |named| self.value(&named.value)),
+            Slot::Name(index) => {
+                self.rule.rule.names.get(index).map_or(Value::Unknown, |named| self.value(&named.value))
+            }
             Slot::Reasons => self.reasons(),
             Slot::SpokenMembers => self.list(self.speakers.spoken_members(), |member| Value::String(member.name())),
         }

@@ -40,7 +40,8 @@ pub struct Speakers {
 impl Speakers {
     /// Whether the rule of that index, with that rank, may speak at the place.
     pub fn may_speak(&self, key: Key, rule: usize, precedence: Precedence) -> bool {
-        let outranked = self.speakers.borrow().iter().any(|earlier| earlier.key == key && earlier.precedence < precedence);
+        let outranked =
+            self.speakers.borrow().iter().any(|earlier| earlier.key == key && earlier.precedence < precedence);
         !outranked && !self.silenced.borrow().contains(&(key, rule))
     }
 

@@ -17,7 +17,9 @@ pub fn message<'a>(scope: &Scope<'_, 'a>, sentences: &'a [Sentence]) -> Message 
         match text(scope, &sentence.parts) {
             Some(text) if !text.trim().is_empty() => written.push(text),
             Some(_) => {}
-            None if written.is_empty() => written.push(sentence.parts.iter().map(|part| in_doubt(scope, part)).collect()),
+            None if written.is_empty() => {
+                written.push(sentence.parts.iter().map(|part| in_doubt(scope, part)).collect())
+            }
             None => {}
         }
     }

@@ -181,7 +181,9 @@ impl<'a> Facts<'a> {
             let text = element.as_str().filter(|_| self.request.is_usable(element));
             let uri = match text {
                 Some(std::borrow::Cow::Borrowed(raw)) => self.object(RedirectUri::split_in(self.arena, raw)),
-                Some(std::borrow::Cow::Owned(raw)) => self.object(RedirectUri::split_in(self.arena, self.arena.alloc_str(&raw))),
+                Some(std::borrow::Cow::Owned(raw)) => {
+                    self.object(RedirectUri::split_in(self.arena, self.arena.alloc_str(&raw)))
+                }
                 None => Value::Unknown,
             };
             self.redirect_uris.borrow_mut().push((element.id(), uri));

@@ -113,9 +113,9 @@ pub fn is_mentioned(text: &str) -> bool {
 
 fn describes_client(root: Element<'_>) -> bool {
     root.kind() == Kind::Object
-        && root
-            .get(WRAPPER)
-            .is_some_and(|inner| inner.kind() == Kind::Object && !template::is_reference(inner) && !is_stack_resource(inner))
+        && root.get(WRAPPER).is_some_and(|inner| {
+            inner.kind() == Kind::Object && !template::is_reference(inner) && !is_stack_resource(inner)
+        })
         && root.members().all(|member| {
             let name = member.name();
             name == WRAPPER || BESIDE_WRAPPER.contains(&&*name)
@@ -153,9 +153,8 @@ fn is_marker(name: &str) -> bool {
     if !matches!(name.as_bytes().first(), Some(b'A'..=b'Z' | b'a'..=b'z')) || name.len() > 48 {
         return false;
     }
-    let is_id = |member| {
-        matches!(member, Member::UserPoolId | Member::ClientId | Member::ClientName | Member::ClientSecret)
-    };
+    let is_id =
+        |member| matches!(member, Member::UserPoolId | Member::ClientId | Member::ClientName | Member::ClientSecret);
     Member::ALL
         .into_iter()
         .any(|member| member.name().eq_ignore_ascii_case(name) && !is_id(member) && !member.is_of_an_answer())

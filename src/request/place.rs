@@ -72,13 +72,8 @@ pub enum Finder {
 
 impl Finder {
     /// Every finder.
-    pub const ALL: [Finder; 5] = [
-        Finder::Templates,
-        Finder::Placeholders,
-        Finder::WrittenSecrets,
-        Finder::DuplicateItems,
-        Finder::AnswerParts,
-    ];
+    pub const ALL: [Finder; 5] =
+        [Finder::Templates, Finder::Placeholders, Finder::WrittenSecrets, Finder::DuplicateItems, Finder::AnswerParts];
 
     /// The name of the fact that lists what was found.
     pub const fn fact(self) -> &'static str {

@@ -7,12 +7,8 @@ use super::Request;
 use super::place::Found;
 
 /// The numbers of a skeleton that no client has all at once. Source: AWS CLI user guide, skeletons.
-const VALIDITIES: [Member; 4] = [
-    Member::RefreshTokenValidity,
-    Member::AccessTokenValidity,
-    Member::IdTokenValidity,
-    Member::AuthSessionValidity,
-];
+const VALIDITIES: [Member; 4] =
+    [Member::RefreshTokenValidity, Member::AccessTokenValidity, Member::IdTokenValidity, Member::AuthSessionValidity];
 
 /// Every placeholder of `request`, in document order.
 ///
@@ -59,8 +55,7 @@ fn is_blank(element: Element<'_>, is_enumeration: bool) -> bool {
 
 fn has_zeros_of_a_skeleton(request: &Request<'_>) -> bool {
     let set = VALIDITIES.iter().filter_map(|&member| request.written(member));
-    let (count, zeros) = set.fold((0, 0), |(count, zeros), element| {
-        (count + 1, zeros + usize::from(element.as_integer() == Some(0)))
-    });
+    let (count, zeros) =
+        set.fold((0, 0), |(count, zeros), element| (count + 1, zeros + usize::from(element.as_integer() == Some(0))));
     count >= 2 && count == zeros
 }

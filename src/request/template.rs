@@ -96,9 +96,9 @@ fn token_length(value: &str, at: usize) -> Option<usize> {
 }
 
 fn is_note(value: &str) -> bool {
-    NOTE_WORDS.iter().any(|word| {
-        value.strip_prefix(word).is_some_and(|remark| remark.is_empty() || remark.starts_with(':'))
-    })
+    NOTE_WORDS
+        .iter()
+        .any(|word| value.strip_prefix(word).is_some_and(|remark| remark.is_empty() || remark.starts_with(':')))
 }
 
 /// `open`, at least `least` bytes, `close`.

@@ -47,18 +47,18 @@ pub static FUNCTIONS: &[RuleFunction] = &[
         result: Type::Bool,
         doc: "Whether the member of the request with that name is set: neither missing nor null. For a name that is known \
               when the rule is written, `has(request.NAME)` says the same.",
-        call: Call::Plain(|facts, arguments| about_member(arguments, |member| {
-            Value::Bool(facts.request().written(member).is_some())
-        })),
+        call: Call::Plain(|facts, arguments| {
+            about_member(arguments, |member| Value::Bool(facts.request().written(member).is_some()))
+        }),
     },
     RuleFunction {
         name: "is_filled",
         parameters: &[STRING],
         result: Type::Bool,
         doc: "Whether the member of the request with that name is set and is neither an empty list nor an empty text.",
-        call: Call::Plain(|facts, arguments| about_member(arguments, |member| {
-            Value::Bool(facts.request().is_filled(member))
-        })),
+        call: Call::Plain(|facts, arguments| {
+            about_member(arguments, |member| Value::Bool(facts.request().is_filled(member)))
+        }),
     },
     RuleFunction {
         name: "default_of",
@@ -174,7 +174,9 @@ pub static FUNCTIONS: &[RuleFunction] = &[
         result: Type::Bool,
         doc: "Whether a host name is one of the names of a list, or below one of them, label by label.",
         call: Call::Plain(|_, arguments| match arguments {
-            [Value::String(host), Value::List(names)] => Value::Bool(texts(names).any(|name| host_list::is_or_is_under(host, name))),
+            [Value::String(host), Value::List(names)] => {
+                Value::Bool(texts(names).any(|name| host_list::is_or_is_under(host, name)))
+            }
             _ => Value::Unknown,
         }),
     },

@@ -4,6 +4,7 @@
 //! built-in rules and a user's own in the order in which they are asked. What a rule finds in a request is for
 //! [`lint`](crate::lint); the format is taught in `docs/rule-format.md`.
 
+#[cfg(in_program)] // The build makes what stands there.
 pub mod builtin;
 pub mod definition;
 pub mod environment;

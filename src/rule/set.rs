@@ -32,7 +32,8 @@ impl<'r> RuleSet<'r> {
     pub fn new(built_in: &'r [Rule], own: &'r [Rule]) -> Result<Self, Vec<SetError>> {
         let mut errors = Vec::new();
         let mut known: BTreeMap<&str, &Rule> = BTreeMap::new();
-        for (rule, is_built_in) in built_in.iter().map(|rule| (rule, true)).chain(own.iter().map(|rule| (rule, false))) {
+        for (rule, is_built_in) in built_in.iter().map(|rule| (rule, true)).chain(own.iter().map(|rule| (rule, false)))
+        {
             if let Some(earlier) = known.insert(&rule.id, rule) {
                 let is_ours = is_built_in || built_in.iter().any(|rule| rule.id == earlier.id);
                 let other = if is_ours { "a built-in rule" } else { "a rule of another of your files" };

@@ -1,6 +1,8 @@
 //! `--set KEY=VALUE`: one setting on the command line.
 
-use super::{Operation, Origin, RuleSet, RuleSettings, Settings, Severity, Sourced, did_you_mean, profile, value_of_text};
+use super::{
+    Operation, Origin, RuleSet, RuleSettings, Settings, Severity, Sourced, did_you_mean, profile, value_of_text,
+};
 use crate::expr::near_names;
 use crate::request::client::ClientType;
 use crate::rule::Rule;
@@ -63,7 +65,9 @@ impl AssignmentError {
     pub fn what(&self) -> String {
         match &self.kind {
             AssignmentErrorKind::NoValue => format!("--set {}: there is no value", self.assignment),
-            AssignmentErrorKind::UnknownKey { noun, name, .. } => format!("--set {}: unknown {noun} `{name}`", self.assignment),
+            AssignmentErrorKind::UnknownKey { noun, name, .. } => {
+                format!("--set {}: unknown {noun} `{name}`", self.assignment)
+            }
             AssignmentErrorKind::OnlyInFile(key) => {
                 format!("--set {}: `{key}` can be set in a configuration file only", self.assignment)
             }
@@ -74,7 +78,9 @@ impl AssignmentError {
     /// What to do.
     pub fn help(&self) -> Option<String> {
         match &self.kind {
-            AssignmentErrorKind::NoValue => Some("write KEY=VALUE, such as rules.redirect-http.severity=info".to_owned()),
+            AssignmentErrorKind::NoValue => {
+                Some("write KEY=VALUE, such as rules.redirect-http.severity=info".to_owned())
+            }
             AssignmentErrorKind::UnknownKey { near, .. } => did_you_mean(near),
             AssignmentErrorKind::OnlyInFile(_) | AssignmentErrorKind::Value { .. } => None,
         }
@@ -141,12 +147,7 @@ impl Settings {
     }
 }
 
-fn assign_parameter(
-    chosen: &mut RuleSettings,
-    rule: &Rule,
-    key: &str,
-    value: &str,
-) -> Result<(), AssignmentErrorKind> {
+fn assign_parameter(chosen: &mut RuleSettings, rule: &Rule, key: &str, value: &str) -> Result<(), AssignmentErrorKind> {
     let Some(name) = key.strip_prefix("params.") else {
         return Err(unknown("key", key, ["enabled", "severity", "params"]));
     };
@@ -183,7 +184,9 @@ pub fn profile_named(name: &str) -> Result<String, String> {
 pub fn fail_on(name: &str) -> Result<Option<Severity>, String> {
     match name {
         "never" => Ok(None),
-        _ => Severity::from_name(name).map(Some).ok_or_else(|| format!("{name} is none of error, warning, info and never")),
+        _ => Severity::from_name(name)
+            .map(Some)
+            .ok_or_else(|| format!("{name} is none of error, warning, info and never")),
     }
 }
 

@@ -1,5 +1,5 @@
 //! Every integration test, as one program: one module a topic.
 
-mod schema;
 mod redirect_uri;
 mod report;
+mod schema;

@@ -25,12 +25,7 @@ pub struct Reader<'t> {
 impl<'t> Reader<'t> {
     /// A reading of `text`.
     pub fn new(text: &'t str) -> Self {
-        Self {
-            text,
-            environment: RefCell::default(),
-            errors: RefCell::default(),
-            asked_about: RefCell::default(),
-        }
+        Self { text, environment: RefCell::default(), errors: RefCell::default(), asked_about: RefCell::default() }
     }
 
     /// The text of the file.

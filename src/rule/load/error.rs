@@ -146,7 +146,8 @@ impl LoadErrorKind {
             Self::IdIsNotTheStem { id, .. } => Some(format!("name the file `{id}.toml`, or change the id")),
             Self::NotKebabCase(_) => Some("use small letters and digits, in words joined by `-`".to_owned()),
             Self::Place(_) => Some(
-                "write `\"\"`, `/Member`, `/Member?`, `/Member/*`, `/Member/Part`, `@fact` or `each params.NAME`".to_owned(),
+                "write `\"\"`, `/Member`, `/Member?`, `/Member/*`, `/Member/Part`, `@fact` or `each params.NAME`"
+                    .to_owned(),
             ),
             Self::Brace => Some("write `{expression}`, and `{{` or `}}` for a brace".to_owned()),
             Self::NoFullStop => Some("end each sentence of `message` with `.`, `?` or `!`".to_owned()),
@@ -154,7 +155,9 @@ impl LoadErrorKind {
             Self::NoLastSeverity => Some("end the list with a severity that has no condition".to_owned()),
             Self::Duration(_) => Some("write a whole number and `s`, `m`, `h` or `d`, such as `\"12h\"`".to_owned()),
             Self::OutOfRange { range, .. } => Some(format!("write {range}")),
-            Self::Pattern(_) => Some("write a regular expression of ordinary size; look-around is not supported".to_owned()),
+            Self::Pattern(_) => {
+                Some("write a regular expression of ordinary size; look-around is not supported".to_owned())
+            }
             Self::NotHttps(_) => Some("link to the https address".to_owned()),
             Self::NoCondition => Some("write `when = \"…\"`, or reasons with conditions".to_owned()),
             Self::UselessKey(_) => Some("the findings come from the program: leave the key out".to_owned()),

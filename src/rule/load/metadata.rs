@@ -31,9 +31,8 @@ pub fn id(table: &Table<'_, '_>, reader: &Reader<'_>, stem: &str) -> String {
 
 /// Whether `id` is made of words of small letters and digits, joined by `-`, the first of which begins with a letter.
 pub fn is_kebab_case(id: &str) -> bool {
-    let is_word = |word: &str| {
-        !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
-    };
+    let is_word =
+        |word: &str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit());
     id.starts_with(|c: char| c.is_ascii_lowercase()) && id.split('-').all(is_word)
 }
 

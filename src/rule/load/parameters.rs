@@ -3,9 +3,7 @@
 use std::borrow::Cow;
 
 use crate::expr::check_pattern;
-use crate::rule::definition::{
-    NamedList, Parameter, ParameterKind, ParameterRole, ParameterValue, ProfilePart, Text,
-};
+use crate::rule::definition::{NamedList, Parameter, ParameterKind, ParameterRole, ParameterValue, ProfilePart, Text};
 use crate::rule::profile;
 use crate::schema::Member;
 use crate::source::Span;
@@ -111,9 +109,9 @@ pub fn value_of_text(parameter: &Parameter, text: &str) -> Result<ParameterValue
         let root = crate::toml_table::parse(text, &errors);
         let table = Table::root(&root, "the value", &errors);
         let mut mistakes = Vec::new();
-        let value = table.item("value").and_then(|item| {
-            value_of_item(parameter, &item, &mut |_, kind| mistakes.push(kind.what()))
-        });
+        let value = table
+            .item("value")
+            .and_then(|item| value_of_item(parameter, &item, &mut |_, kind| mistakes.push(kind.what())));
         table.finish();
         mistakes.extend(errors.into_sorted().into_iter().map(|error| error.kind.what()));
         match (value, mistakes.is_empty()) {

@@ -30,10 +30,13 @@ pub fn patterns(table: &Table<'_, '_>, reader: &Reader<'_>) -> Places {
     let has_source = table.item("source").is_some();
     let Some(items) = table.item("at").filter(|_| !has_source).and_then(|item| item.list()) else {
         if !has_source {
-            reader.error(Span::at(0), LoadErrorKind::Table(crate::toml_table::TableErrorKind::MissingKey {
-                key: "at",
-                within: "a rule file",
-            }));
+            reader.error(
+                Span::at(0),
+                LoadErrorKind::Table(crate::toml_table::TableErrorKind::MissingKey {
+                    key: "at",
+                    within: "a rule file",
+                }),
+            );
         }
         return Places::default();
     };
@@ -81,7 +84,9 @@ fn pattern(text: &str, reader: &Reader<'_>) -> Result<PlacePattern, LoadErrorKin
     if let Some(name) = text.strip_prefix('@') {
         let names = Finder::ALL.map(Finder::fact);
         let found = Finder::ALL.into_iter().find(|finder| finder.fact() == name);
-        return found.map(PlacePattern::Found).ok_or_else(|| LoadErrorKind::unknown("fact that finds places", name, names));
+        return found
+            .map(PlacePattern::Found)
+            .ok_or_else(|| LoadErrorKind::unknown("fact that finds places", name, names));
     }
     if let Some(name) = text.strip_prefix("each params.") {
         let environment = reader.environment();
