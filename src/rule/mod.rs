@@ -7,6 +7,7 @@
 #[cfg(in_program)] // The build makes what stands there.
 pub mod builtin;
 pub mod definition;
+pub mod documentation;
 pub mod environment;
 pub mod examples;
 pub mod functions;

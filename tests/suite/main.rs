@@ -3,3 +3,4 @@
 mod redirect_uri;
 mod report;
 mod schema;
+mod rules;
