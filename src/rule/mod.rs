@@ -10,6 +10,7 @@ pub mod definition;
 pub mod documentation;
 pub mod environment;
 pub mod examples;
+pub mod format;
 pub mod functions;
 pub mod load;
 pub mod profile;
