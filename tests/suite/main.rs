@@ -1,1 +1,4 @@
 //! Every integration test, as one program: one module a topic.
+
+mod json;
+mod published;
