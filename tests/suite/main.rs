@@ -2,6 +2,8 @@
 
 mod architecture;
 mod generated;
+mod json;
+mod published;
 mod redirect_uri;
 mod report;
 mod rules;
