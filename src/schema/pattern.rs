@@ -132,3 +132,47 @@ fn each_bit(mut bits: u32) -> impl Iterator<Item = usize> {
         Some(lowest)
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    static A: Class = Class::new(1 << 'a' as u32, 0);
+    static B: Class = Class::new(1 << 'b' as u32, Class::LETTER);
+
+    /// `a+b?`
+    const PATTERN: Pattern = Pattern {
+        first: 0b1,
+        last: 0b11,
+        positions: &[Position { class: &A, follow: 0b11 }, Position { class: &B, follow: 0 }],
+    };
+
+    #[track_caller]
+    fn check(text: &str, matches: bool) {
+        assert_eq!(PATTERN.matches(text), matches, "{text:?}");
+    }
+
+    #[test]
+    fn the_whole_text_must_match() {
+        check("a", true);
+        check("aaab", true);
+        check("", false);
+        check("b", false);
+        check("aba", false);
+        check("abb", false);
+        check("a\n", false);
+    }
+
+    #[test]
+    fn a_category_is_of_unicode_and_says_nothing_of_ascii() {
+        check("a\u{e9}", true);
+        check("ac", false);
+        check("a\u{301}", false);
+    }
+
+    #[test]
+    fn the_first_character_that_no_position_takes_is_to_blame() {
+        assert_eq!(PATTERN.refused("ab-c"), Some('-'));
+        assert_eq!(PATTERN.refused("ba"), None);
+    }
+}
