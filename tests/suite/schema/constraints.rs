@@ -2,7 +2,7 @@
 //! the check over the tape and the validator say so at the same place.
 
 use coglint::json::parse;
-use coglint::schema::{Constraint, Field, Shape, Structure, Type};
+use coglint::schema::{Constraint, Field, Member, Shape, Structure, Type};
 
 use super::cases::{cases, taken_value};
 use super::places;
@@ -85,4 +85,18 @@ fn what_is_required() {
     assert_eq!(required(structure(Shape::Update.ty())), ["UserPoolId", "ClientId"]);
     assert_eq!(required(structure(Shape::Create.ty())), ["UserPoolId", "ClientName"]);
     assert_eq!(required(structure(Shape::Described.ty())), [""; 0]);
+}
+
+#[test]
+fn a_member_is_found_by_its_name_and_has_the_type_of_each_shape() {
+    for member in Member::ALL {
+        assert_eq!(Member::from_name(member.name()), Some(member));
+        assert_eq!(Member::from_name(&member.name().to_lowercase()), None);
+        for field in Shape::ALL.iter().flat_map(|shape| shape.fields()).filter(|field| field.name == member.name()) {
+            assert!(std::ptr::eq(field.ty, member.ty()), "{}", field.name);
+        }
+    }
+    let shapes = |member: Member| Shape::ALL.map(|shape| (shape.has(member), shape.requires(member)));
+    assert_eq!(shapes(Member::ClientId), [(true, true), (false, false), (true, false)]);
+    assert_eq!(shapes(Member::ClientSecret), [(false, false), (true, false), (true, false)]);
 }
