@@ -1,3 +1,5 @@
 //! Every integration test, as one program: one module a topic.
 
+mod json;
+mod published;
 mod schema;
