@@ -16,6 +16,7 @@ pub mod request;
 pub mod rule;
 pub mod schema;
 pub mod secret;
+pub mod selftest;
 pub mod settings;
 pub mod source;
 pub mod toml_table;

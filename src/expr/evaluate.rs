@@ -141,6 +141,8 @@ impl<'a> Run<'_, 'a> {
     fn field(&self, operand: u16, field: u16, frames: Frames<'_, 'a>) -> Value<'a> {
         match self.value(operand, frames) {
             Value::Object(object) => object.field(field.into()),
+            // What is not set has no field that is.
+            Value::Absent => Value::Absent,
             _ => Value::Unknown,
         }
     }
@@ -148,7 +150,6 @@ impl<'a> Run<'_, 'a> {
     fn has(&self, operand: u16, field: u16, frames: Frames<'_, 'a>) -> Value<'a> {
         match self.value(operand, frames) {
             Value::Object(object) => Value::Bool(!matches!(object.field(field.into()), Value::Absent)),
-            // What is not set has no member that is.
             Value::Absent => Value::Bool(false),
             _ => Value::Unknown,
         }
@@ -232,11 +233,7 @@ impl<'a> Run<'_, 'a> {
                 Some(false) => continue,
                 None => return Value::Unknown,
             }
-            let Some(body) = body else {
-                selected.push(item);
-                continue;
-            };
-            match self.value(body, Some(&frame)) {
+            match body.map_or(item, |body| self.value(body, Some(&frame))) {
                 Value::Absent | Value::Unknown => return Value::Unknown,
                 value => selected.push(value),
             }

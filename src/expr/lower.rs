@@ -2,7 +2,9 @@
 
 use std::borrow::Cow;
 
-use super::program::{Kind, Node, Program};
+use super::operations::calculate;
+use super::program::{Arithmetic, Kind, Node, Program};
+use crate::value::Value;
 
 /// A program that grows; a node is added after those it refers to.
 #[derive(Default)]
@@ -38,6 +40,18 @@ impl Builder {
         self.add(Node::Call { function, first, count, takes_unknown })
     }
 
+    /// Adds arithmetic. On two literals it is done here, so `90 * 24 * 3600` costs nothing later.
+    pub fn add_calculation(&mut self, arithmetic: Arithmetic, left: u16, right: u16) -> u16 {
+        if let [before @ .., Node::Int(first), Node::Int(second)] = self.nodes.as_slice()
+            && usize::from(left) == before.len()
+            && let Value::Int(result) = calculate(arithmetic, Value::Int(*first), Value::Int(*second))
+        {
+            self.nodes.truncate(left.into());
+            return self.add(Node::Int(result));
+        }
+        self.add(Node::Calculate(arithmetic, left, right))
+    }
+
     /// Adds `item in list`. Most lists that are written out are of strings: they are compared where they stand.
     pub fn add_in(&mut self, item: u16, list: u16) -> u16 {
         match self.take_string_literals(list) {
@@ -49,15 +63,13 @@ impl Builder {
     /// The run of strings of a list literal that holds nothing but string literals. Its nodes, the last ones, go.
     fn take_string_literals(&mut self, list: u16) -> Option<(u16, u16)> {
         let Node::List { first, count } = self.node(list)? else { return None };
-        let (first_string, others) =
-            self.nodes.get(..usize::from(list))?.rchunks(count.into()).next().map(|nodes| {
-                (nodes.first().copied(), nodes.iter().filter(|node| !matches!(node, Node::String(_))).count())
-            })?;
-        let Some(Node::String(string)) = first_string else { return None };
-        if others > 0 {
+        let before = usize::from(list.checked_sub(count)?);
+        let literals = self.nodes.get(before..usize::from(list))?;
+        let Some(Node::String(string)) = literals.first().copied() else { return None };
+        if !literals.iter().all(|node| matches!(node, Node::String(_))) {
             return None;
         }
-        self.nodes.truncate(usize::from(list - count));
+        self.nodes.truncate(before);
         self.items.truncate(first.into());
         Some((string, count))
     }

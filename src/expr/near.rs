@@ -5,10 +5,11 @@ const MOST: usize = 3;
 
 /// The names among `candidates` that are near to `name`, the nearest first, at most three.
 ///
-/// Near is an edit distance of 2 at most, or 1 for a name of up to 4 letters; two letters that changed places count as
-/// one edit. A name that differs in the case of its letters only is near too.
+/// Near is an edit distance of 2 at most, or 1 for a name of up to 4 letters, and never all letters; two that changed
+/// places count as one edit. A name that differs in the case of its letters only is near too.
 pub fn near_names<'n>(name: &str, candidates: impl IntoIterator<Item = &'n str>) -> Vec<String> {
-    let allowed = if name.chars().count() <= 4 { 1 } else { 2 };
+    let length = name.chars().count();
+    let allowed = if length <= 4 { 1.min(length.saturating_sub(1)) } else { 2 };
     let mut near: Vec<(usize, &str)> = candidates
         .into_iter()
         .filter(|candidate| *candidate != name)
@@ -51,6 +52,7 @@ mod tests {
     fn a_short_name_needs_a_nearer_one() {
         check("hots", &["host", "http", "port"], &["host"]);
         check("kind", &["find", "size"], &["find"]);
+        check("x", &["i", "xs", "X"], &["X"]);
     }
 
     #[test]

@@ -7,8 +7,10 @@
 #[cfg(in_program)] // The build makes what stands there.
 pub mod builtin;
 pub mod definition;
+pub mod documentation;
 pub mod environment;
 pub mod examples;
+pub mod format;
 pub mod functions;
 pub mod load;
 pub mod profile;

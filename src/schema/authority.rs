@@ -40,7 +40,10 @@ struct Errors {
     unknown: Vec<String>,
 }
 
-/// What breaks `shape`, in the order of the text.
+/// What the validator says breaks `shape`, in the order of the text, without asking the tape first and without what the
+/// user excepts.
+///
+/// [`super::violations`] is what a run calls; this is for those who compare the two.
 pub fn judge(root: Element<'_>, shape: Shape) -> Vec<Violation<'_>> {
     let mut by_place: BTreeMap<Location, Errors> = BTreeMap::new();
     for error in validator(shape).iter_errors(&instance(root)) {
@@ -142,8 +145,7 @@ impl<'d> Translation<'d> {
             self.members(&typed, structure, errors);
         }
         if let Some(keyword) = errors.broken {
-            let breach = breach(keyword, typed.place.element, typed.ty);
-            self.found.push(typed.violation(self.shape, breach));
+            self.found.push(typed.violation(self.shape, typed.breach(keyword)));
         }
     }
 
@@ -200,27 +202,31 @@ impl<'d> Translation<'d> {
 impl<'d> Typed<'d> {
     fn violation(&self, shape: Shape, breach: Breach) -> Violation<'d> {
         let Place { element, name_span } = self.place;
-        let secret = self.pointer.last().is_some_and(|name| is_secret(&name));
+        let secret = self.is_secret();
         let (pointer, path) = (self.pointer.clone(), self.path.clone());
         Violation { pointer, element, name_span, breach, secret, shape, ty: self.ty, path, is_item: self.is_item }
     }
-}
+    fn is_secret(&self) -> bool {
+        self.pointer.last().is_some_and(|name| is_secret(&name))
+    }
 
-/// The constraint of `ty` that is broken, with its limits.
-fn breach(keyword: Keyword, element: Element<'_>, ty: &'static Type) -> Breach {
-    let text = string(element).unwrap_or_default();
-    match (keyword, &ty.constraint) {
-        (Keyword::Enum, Constraint::Choice(allowed)) => choice(allowed, &text),
-        (Keyword::Length, Constraint::Text(Text { min, max, .. })) => {
-            Breach::Length { min: *min, max: *max, length: text.chars().count() }
+    /// The constraint that is broken, with its limits; of a secret nothing else.
+    fn breach(&self, keyword: Keyword) -> Breach {
+        let element = self.place.element;
+        let text = string(element).filter(|_| !self.is_secret());
+        match (keyword, &self.ty.constraint) {
+            (Keyword::Enum, Constraint::Choice(allowed)) => choice(allowed, &text.unwrap_or_default()),
+            (Keyword::Length, Constraint::Text(Text { min, max, .. })) => {
+                Breach::Length { min: *min, max: *max, length: text.map(|text| text.chars().count()) }
+            }
+            (Keyword::Range, Constraint::Integer { min, max }) => Breach::Range { min: *min, max: *max },
+            (Keyword::Pattern, Constraint::Text(Text { pattern: Some(pattern), .. })) => {
+                Breach::Pattern { refused: text.and_then(|text| pattern.refused(&text)) }
+            }
+            (Keyword::MaxItems, Constraint::List { max: Some(max), .. }) => {
+                Breach::TooManyItems { max: *max, items: element.len() }
+            }
+            _ => Breach::Type(Expected::of(self.ty)),
         }
-        (Keyword::Range, Constraint::Integer { min, max }) => Breach::Range { min: *min, max: *max },
-        (Keyword::Pattern, Constraint::Text(Text { pattern, .. })) => {
-            Breach::Pattern { refused: pattern.as_ref().and_then(|pattern| pattern.refused(&text)) }
-        }
-        (Keyword::MaxItems, Constraint::List { max: Some(max), .. }) => {
-            Breach::TooManyItems { max: *max, items: element.len() }
-        }
-        _ => Breach::Type(Expected::of(ty)),
     }
 }

@@ -34,7 +34,7 @@ impl Violation<'_> {
     fn what(&self, show: &impl Fn(Element<'_>) -> String) -> String {
         let limit = self.limit();
         if self.secret {
-            return format!("`{}` {limit}.", self.path);
+            return format!("`{}` is a value that may not be shown, and {limit}.", self.path);
         }
         let subject = if self.is_item { format!("An item of `{}`", self.path) } else { format!("`{}`", self.path) };
         format!("{subject} is {}, but {limit}.", self.value(show))
@@ -45,15 +45,14 @@ impl Violation<'_> {
         match &self.breach {
             Breach::Type(expected) => self.type_limit(*expected),
             Breach::Choice { .. } => "the service knows no such value".to_owned(),
-            Breach::Length { min, max, .. } if self.secret => {
-                format!("is shorter or longer than the service takes, which is {}", characters(*min, *max))
+            Breach::Length { min, max, length: None } => format!("must have {}", characters(*min, *max)),
+            Breach::Length { min, max, length: Some(1) } => {
+                format!("has 1 character and must have {}", characters(*min, *max))
             }
-            Breach::Length { min, max, length } => {
-                let has = if *length == 1 { "character" } else { "characters" };
-                format!("has {length} {has} and must have {}", characters(*min, *max))
+            Breach::Length { min, max, length: Some(length) } => {
+                format!("has {length} characters and must have {}", characters(*min, *max))
             }
             Breach::Range { min, max } => format!("must be from {min} to {max}"),
-            Breach::Pattern { .. } if self.secret => "is not of the form that the service takes".to_owned(),
             Breach::Pattern { refused: Some(character) } => {
                 format!("holds {}, which the service refuses here", character_name(*character))
             }
@@ -65,7 +64,7 @@ impl Violation<'_> {
         let is_number = self.element.kind() == Kind::Number;
         match expected {
             Expected::Boolean => "must be true or false",
-            Expected::Integer if is_number && !self.secret => "must be written without fraction and exponent",
+            Expected::Integer if is_number => "must be written without fraction and exponent",
             Expected::Integer => "must be a whole number",
             Expected::String => "must be a string",
             Expected::Timestamp => "must be a date",

@@ -36,6 +36,8 @@ mod violation;
 
 use std::borrow::Cow;
 
+#[cfg(in_program)]
+pub use authority::judge;
 pub use check::{Allowances, is_clean, offending};
 pub use model::{Constraint, Field, Structure, Text, Type};
 pub use pattern::{Class, Pattern, Position};

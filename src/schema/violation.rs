@@ -53,8 +53,8 @@ pub enum Breach {
         min: usize,
         /// The greatest number, where there is one.
         max: Option<usize>,
-        /// How many it has.
-        length: usize,
+        /// How many it has; `None` for a secret.
+        length: Option<usize>,
     },
     /// It is below or above the range.
     Range {
@@ -65,7 +65,7 @@ pub enum Breach {
     },
     /// The whole string does not match the pattern.
     Pattern {
-        /// The first character that no place of the pattern takes, where one is to blame.
+        /// The first character that no place of the pattern takes, where one is to blame; `None` for a secret.
         refused: Option<char>,
     },
     /// The list has too many items; each of them is checked all the same.

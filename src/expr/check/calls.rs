@@ -31,6 +31,7 @@ const MACROS: &[(&str, usize)] = &[
     (operators::ALL, 2),
     (operators::EXISTS, 2),
     (operators::EXISTS_ONE, 2),
+    ("existsOne", 2),
     (operators::FILTER, 2),
     (operators::MAP, 2),
 ];

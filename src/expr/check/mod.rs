@@ -2,19 +2,19 @@
 //!
 //! The tree is walked once. A part that is good becomes a node of the program; a part that is not becomes a problem, and
 //! what contains it is not judged further, so that one mistake gives one error. All mistakes are found in one walk.
-//! `operators` and `calls` hold what each operator and function asks of its operands.
+//! `names`, `operators` and `calls` hold what a name means, and what each operator and function asks of its operands.
 
 mod calls;
+mod names;
 mod operators;
 
 use cel::IdedExpr;
-use cel::common::ast::{Expr, ListExpr, LiteralValue, SelectExpr};
+use cel::common::ast::{Expr, ListExpr, LiteralValue};
 
 use super::comprehension::{self, Body, Macro};
 use super::environment::Environment;
 use super::error::{ErrorKind, ExprError, Unsupported};
 use super::lower::Builder;
-use super::near::near_names;
 use super::places::{Part, Places};
 use super::program::{Kind, Node, Program};
 use super::shape::{Base, Shape};
@@ -140,48 +140,6 @@ impl<'t> Checker<'_, 't> {
             LiteralValue::Null => return self.unsupported(expr, Unsupported::Null),
         };
         Some(Typed { node, shape, constant: true })
-    }
-
-    fn name(&mut self, expr: &'t IdedExpr, name: &'t str) -> Option<Typed> {
-        // A leading dot means the variable of the environment, whatever a macro calls its own.
-        let global = name.strip_prefix('.');
-        if global.is_none()
-            && let Some((depth, local)) = self.locals.iter().rev().enumerate().find(|(_, local)| local.name == name)
-        {
-            let (shape, constant) = (local.shape, local.constant);
-            let node = self.program.add(Node::Local(u8::try_from(depth).unwrap_or(u8::MAX)));
-            return Some(Typed { node, shape, constant });
-        }
-        let name = global.unwrap_or(name);
-        let Some(variable) = self.environment.variable(name) else {
-            let locals = self.locals.iter().map(|local| local.name);
-            let near = near_names(name, self.environment.variables().into_iter().chain(locals));
-            return self.refuse(expr, Part::Name, ErrorKind::UnknownName { name: name.to_owned(), near });
-        };
-        let node = self.program.add(Node::Variable(variable.slot));
-        Some(Typed { node, shape: Shape::of(variable.ty), constant: variable.constant })
-    }
-
-    /// `a.b`, `has(a.b)`.
-    fn select(&mut self, expr: &'t IdedExpr, select: &'t SelectExpr) -> Option<Typed> {
-        let operand = self.check(&select.operand)?;
-        let name = select.field.as_str();
-        let (0, Base::Object(object)) = (operand.shape.lists, operand.shape.base) else {
-            let kind = ErrorKind::NoFields { name: name.to_owned(), of: operand.shape.to_string() };
-            return self.refuse(expr, Part::Name, kind);
-        };
-        let Some(index) = object.fields.iter().position(|field| field.name == name) else {
-            let near = near_names(name, object.fields.iter().map(|field| field.name));
-            let kind = ErrorKind::UnknownField { name: name.to_owned(), of: object.name.to_owned(), near };
-            return self.refuse(expr, Part::Name, kind);
-        };
-        let field = u16::try_from(index).unwrap_or(u16::MAX);
-        let (node, shape) = if select.test {
-            (Node::Has { operand: operand.node, field }, Shape::BOOL)
-        } else {
-            (Node::Field { operand: operand.node, field }, Shape::of(object.fields[index].ty))
-        };
-        Some(Typed { node: self.program.add(node), shape, constant: operand.constant })
     }
 
     fn list(&mut self, expr: &'t IdedExpr, list: &'t ListExpr) -> Option<Typed> {

@@ -129,7 +129,7 @@ impl<'t> Checker<'_, 't> {
                 (Node::JoinStrings(left.node, right.node), Shape::STRING)
             }
             Operator::Calculate(arithmetic) if both(Shape::INT) => {
-                (Node::Calculate(arithmetic, left.node, right.node), Shape::INT)
+                return Some((self.program.add_calculation(arithmetic, left.node, right.node), Shape::INT));
             }
             Operator::In => return self.is_in(expr, operands),
             Operator::Index if right.shape.fits(Shape::INT) => match left.shape.item() {

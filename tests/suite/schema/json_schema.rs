@@ -8,12 +8,10 @@ use serde_json::{Map, Value, json};
 
 use super::service::{Constraint, Service};
 
-/// The categories of the separators as the inside of a class; a walk over all of Unicode, so it is made once.
-static SEPARATORS: LazyLock<String> = LazyLock::new(|| ranges(Class::SEPARATOR));
+/// All of Unicode as runs of one category; a long walk, so it is made once.
+static RUNS: LazyLock<Vec<Run>> = LazyLock::new(runs);
 
-/// The same of all categories that any pattern names.
-static ASSIGNED_RANGES: LazyLock<String> = LazyLock::new(|| ranges(ASSIGNED));
-
+/// Every category that a pattern names.
 const ASSIGNED: u8 =
     Class::LETTER | Class::MARK | Class::SYMBOL | Class::NUMBER | Class::PUNCTUATION | Class::SEPARATOR;
 
@@ -126,7 +124,7 @@ fn text(constraint: &Constraint, definitions: &mut Map<String, Value>) -> Value 
     schema["$comment"] = json!(pattern.source);
     schema["$ref"] = json!(assigned_text(definitions));
     if pattern.categories == ASSIGNED & !Class::SEPARATOR {
-        schema["pattern"] = json!(format!("^[^{}]+$", *SEPARATORS));
+        schema["pattern"] = json!(format!("^[^{}]+$", ranges(Class::SEPARATOR)));
     } else {
         assert_eq!(pattern.categories, ASSIGNED, "{}: no definition is for these categories", pattern.source);
     }
@@ -151,26 +149,42 @@ fn assigned_text(definitions: &mut Map<String, Value>) -> String {
         "$comment": format!("\\p{{L}}, \\p{{M}}, \\p{{S}}, \\p{{N}}, \\p{{P}} and \\p{{Z}} of Unicode {major}.{minor}: no \
                              control, format, private use or unassigned characters."),
         "type": "string",
-        "pattern": format!("^[{}]+$", *ASSIGNED_RANGES),
+        "pattern": format!("^[{}]+$", ranges(ASSIGNED)),
         "$ref": one_line(definitions),
     });
     definitions.insert("AssignedText".to_owned(), definition);
     reference("AssignedText")
 }
 
+/// Characters in a row that have one category.
+struct Run {
+    start: char,
+    end: char,
+    category: u8,
+}
+
+fn runs() -> Vec<Run> {
+    let mut runs: Vec<Run> = Vec::new();
+    // The surrogates between U+D7FF and U+E000 are no characters, and no run goes over them: both neighbors are of none
+    // of the categories.
+    for character in (0..=u32::from(char::MAX)).filter_map(char::from_u32) {
+        let category = Class::category(character);
+        match runs.last_mut() {
+            Some(run) if run.category == category => run.end = character,
+            _ => runs.push(Run { start: character, end: character, category }),
+        }
+    }
+    runs
+}
+
 /// The characters of the categories, as they stand between the brackets of a class.
 fn ranges(categories: u8) -> String {
     let mut ranges: Vec<(char, char)> = Vec::new();
-    let mut previous = None;
-    for character in '\0'..=char::MAX {
-        if Class::category(character) & categories != 0 {
-            match ranges.last_mut() {
-                // The surrogates between U+D7FF and U+E000 are no characters, and must stay outside.
-                Some((_, end)) if previous == Some(*end) && character != '\u{e000}' => *end = character,
-                _ => ranges.push((character, character)),
-            }
+    for run in RUNS.iter().filter(|run| run.category & categories != 0) {
+        match ranges.last_mut() {
+            Some((_, end)) if u32::from(*end) + 1 == u32::from(run.start) => *end = run.end,
+            _ => ranges.push((run.start, run.end)),
         }
-        previous = Some(character);
     }
     let escaped = |character: char| {
         let escape = if matches!(character, '[' | ']' | '\\' | '^' | '-') { "\\" } else { "" };

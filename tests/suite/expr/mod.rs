@@ -1,0 +1,6 @@
+//! Expressions: the conformance tests of CEL, the interpreter of the `cel` crate as oracle, and both of its parsers.
+
+mod agreement;
+mod conformance;
+mod host;
+mod parsers;
