@@ -2,5 +2,5 @@
 
 mod redirect_uri;
 mod report;
-mod schema;
 mod rules;
+mod schema;
