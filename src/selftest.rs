@@ -82,12 +82,8 @@ pub fn run(rule: &Rule, set: &RuleSet<'_>) -> Result<Vec<Disagreement>, Vec<Load
 }
 
 fn disagreements(rule: &Rule, example: &Example, set: &RuleSet<'_>) -> Vec<Disagreement> {
-    let disagree = |kind| Disagreement {
-        rule: rule.id.to_string(),
-        example: example.name.clone(),
-        span: example.span,
-        kind,
-    };
+    let disagree =
+        |kind| Disagreement { rule: rule.id.to_string(), example: example.name.clone(), span: example.span, kind };
     match findings(example, set) {
         Err(kind) => vec![disagree(kind)],
         Ok(findings) => {
@@ -102,7 +98,8 @@ fn disagreements(rule: &Rule, example: &Example, set: &RuleSet<'_>) -> Vec<Disag
 /// # Errors
 /// When the document or a setting of the example is wrong.
 pub fn findings(example: &Example, set: &RuleSet<'_>) -> Result<Vec<Finding>, DisagreementKind> {
-    let mut settings = Settings { operation: example.operation, client_type: example.client_type, ..Settings::default() };
+    let mut settings =
+        Settings { operation: example.operation, client_type: example.client_type, ..Settings::default() };
     if let Some(profile) = &example.profile {
         settings.profile = Sourced::new(profile.clone(), Origin::BuiltIn);
     }

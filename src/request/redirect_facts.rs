@@ -222,6 +222,10 @@ object_type! {
     loopback_form: Type::String,
         "The same URI with 127.0.0.1 as its host; not set unless the host is exactly `localhost`.",
         "RFC 8252, section 8.3", |uri| text(uri.loopback_form());
+    loose_form: Type::String,
+        "The same URI with scheme and host in lower case and without one slash at the end of the path: equal for two URIs \
+         that differ in nothing else.",
+        "RFC 3986, section 6.2.2.1", |uri| Value::String(uri.loose_form());
 }
 
 fn text(part: Option<&str>) -> Value<'_> {
@@ -580,6 +584,16 @@ mod tests {
             "has_trailing_dot  has_empty_port  has_needless_percent  has_lower_case_percent  has_broken_percent",
         );
         check(r"https://[::0]:080/a\b", "has_unusual_ipv6  has_port_zeros  has_path_backslash");
+    }
+
+    #[test]
+    fn the_loose_form_drops_case_and_one_slash() {
+        check("HTTPS://U:p@Shop.Example:443/Cb/?Q=/#F/", "loose_form=https://U:p@shop.example:443/Cb?Q=/#F/");
+        check("https://shop.example/", "loose_form=https://shop.example");
+        check("https://shop.example", "loose_form=https://shop.example");
+        check("https://shop.example//?#", "loose_form=https://shop.example/?#");
+        check("Com.Acme.Shop:/Cb/", "loose_form=com.acme.shop:/Cb");
+        check("/cb", "loose_form=/cb");
     }
 
     #[test]

@@ -206,6 +206,24 @@ impl<'a> RedirectUri<'a> {
         is_localhost.then(|| bumpalo::format!(in self.arena, "{}127.0.0.1{}", before, after).into_bump_str())
     }
 
+    /// The same URI with scheme and host in lower case, and without one slash at the end of the path.
+    pub fn loose_form(&self) -> &'a str {
+        let parts = &self.parts;
+        let mut form = bumpalo::collections::String::with_capacity_in(self.raw.len(), self.arena);
+        if let Some(scheme) = self.scheme {
+            form.extend([scheme, ":"]);
+        }
+        if let (Some(authority), Some(split)) = (parts.authority, self.authority) {
+            let host = split.host_range();
+            form.extend(["//", &authority[..host.start], self.host.text, &authority[host.end..]]);
+        }
+        form.push_str(parts.path.strip_suffix('/').unwrap_or(parts.path));
+        for (mark, rest) in [("?", parts.query), ("#", parts.fragment)] {
+            form.extend(rest.into_iter().flat_map(|rest| [mark, rest]));
+        }
+        form.into_bump_str()
+    }
+
     /// The whole address that a URI that is not absolute was most likely meant to be.
     pub fn guess(&self) -> Option<&'a str> {
         self.not_absolute.map(|_| &*self.arena.alloc_str(&absolute::guess(self.raw)))

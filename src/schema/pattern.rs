@@ -70,7 +70,7 @@ impl Class {
         // Every byte is looked at, also after a miss: loops without a branch are fast, and the one that compares with two
         // limits, as for redirect URIs, takes many bytes at a time.
         let plain = match self.range {
-            Some((first, last)) => text.bytes().fold(true, |all, byte| all & (byte >= first) & (byte <= last)),
+            Some((first, last)) => text.bytes().fold(true, |all, byte| all & (first..=last).contains(&byte)),
             None => text.bytes().fold(true, |all, byte| all & self.bytes[usize::from(byte)]),
         };
         plain || (self.categories != 0 && text.chars().all(|character| self.has(character)))

@@ -8,6 +8,7 @@ mod oracle;
 mod published;
 mod redirect_uri;
 mod report;
+mod rule_format;
 mod rules;
 mod schema;
 mod textproto;

@@ -17,7 +17,9 @@ fn every_example_behaves() {
             Ok(disagreements) => {
                 told.extend(disagreements.iter().map(|d| format!("{}: {}: {}", d.rule, d.example, d.kind)));
             }
-            Err(mistakes) => told.extend(mistakes.iter().map(|mistake| format!("{}: {}", rule.id, mistake.kind.what()))),
+            Err(mistakes) => {
+                told.extend(mistakes.iter().map(|mistake| format!("{}: {}", rule.id, mistake.kind.what())))
+            }
         }
     }
     assert!(told.is_empty(), "{}", told.join("\n"));

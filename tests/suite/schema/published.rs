@@ -1,5 +1,6 @@
 //! The JSON Schemas as others use them: valid, whole, and named.
 
+use coglint::json::Element;
 use coglint::schema::{Allowances, Shape, text, violations};
 use serde_json::Value;
 
@@ -107,10 +108,10 @@ fn the_documents_for_other_validators_are_judged_as_they_say() {
     let (documents, errors) = coglint::json::parse(include_str!("documents.json"));
     assert_eq!(errors, []);
     for case in documents.root().expect("a list").items() {
-        let text = |name: &str| case.get(name).and_then(|value| value.as_str()).expect("a text");
+        let text = |name: &str| case.get(name).and_then(Element::as_str).expect("a text");
         let shape = if text("schema") == "update" { Shape::Update } else { Shape::Create };
         let document = case.get("document").expect("a document");
-        let expected = case.get("clean").or_else(|| case.get("valid")).and_then(|value| value.as_bool());
+        let expected = case.get("clean").or_else(|| case.get("valid")).and_then(Element::as_bool);
         let found = violations(document, shape, Allowances::default());
         assert_eq!(Some(found.is_empty()), expected, "{}", text("claim"));
     }
