@@ -30,7 +30,7 @@ const OWN_OPTIONS: [&str; 4] = ["--version", "-V", "--help", "-h"];
     override_usage = "coglint [check] [OPTIONS] [PATH]...\n       coglint <COMMAND> ...",
     after_help = "`check` is the default command: `coglint clients/` checks a directory, `coglint check --help` shows its \
                   options.\nA path that is called like a command is written ./rules.",
-    help_template = "{about}\n\nUsage: {usage}\n\n{all-args}\n\n{after-help}\n"
+    help_template = "{about}\n\nUsage: {usage}\n\n{all-args}{after-help}"
 )]
 struct Program {
     #[command(subcommand)]
@@ -146,10 +146,10 @@ pub struct SettingsOptions {
     pub profile: Option<String>,
     /// Say which call the requests are for
     #[arg(long, value_name = "CALL", value_parser = PossibleValuesParser::new(["auto", "update", "create"]).map(|name| Operation::from_name(&name)))]
-    pub operation: Option<Option<Operation>>,
+    pub operation: Option<OrNone<Operation>>,
     /// Say what the client is
     #[arg(long, value_name = "TYPE", value_parser = PossibleValuesParser::new(["auto", "confidential", "machine", "public"]).map(|name| ClientType::from_name(&name)))]
-    pub client_type: Option<Option<ClientType>>,
+    pub client_type: Option<OrNone<ClientType>>,
     /// Read no configuration file
     #[arg(long)]
     pub isolated: bool,
@@ -170,7 +170,7 @@ pub struct Judging {
     pub skip: Vec<String>,
     /// Fail from this severity on [default: warning]
     #[arg(long, value_name = "SEVERITY", value_parser = PossibleValuesParser::new(["error", "warning", "info", "never"]).map(|name| Severity::from_name(&name)))]
-    pub fail_on: Option<Option<Severity>>,
+    pub fail_on: Option<OrNone<Severity>>,
     /// Hide lower findings, which count all the same [default: info]
     #[arg(long, value_name = "SEVERITY", value_parser = PossibleValuesParser::new(["error", "warning", "info"]).map(|name| Severity::from_name(&name).unwrap_or(Severity::Info)))]
     pub min_severity: Option<Severity>,
@@ -207,11 +207,14 @@ pub struct WishOptions {
     pub hyperlinks: Choice,
     /// Use these characters [default: auto]
     #[arg(long, value_name = "SET", value_parser = PossibleValuesParser::new(["auto", "unicode", "ascii"]).map(charset))]
-    pub charset: Option<Option<Charset>>,
+    pub charset: Option<OrNone<Charset>>,
     /// Use this many columns, 40 to 200 [default: the terminal's, or 100]
     #[arg(long, value_name = "N")]
     pub width: Option<usize>,
 }
+
+/// A value that an option can say is none, as `auto` does. Under its own name the parser takes it for one value.
+type OrNone<T> = Option<T>;
 
 const CHOICES: [&str; 3] = ["auto", "always", "never"];
 
@@ -241,7 +244,7 @@ fn output_help() -> String {
 pub struct RulesArguments {
     /// Those of one category: validity, security, correctness, hygiene
     #[arg(long, value_name = "CATEGORY", value_parser = PossibleValuesParser::new(["validity", "security", "correctness", "hygiene"]).map(|name| Category::from_name(&name)), hide_possible_values = true)]
-    pub category: Option<Option<Category>>,
+    pub category: Option<OrNone<Category>>,
     /// Those that are on
     #[arg(long)]
     pub enabled: bool,

@@ -67,7 +67,7 @@ fn refusal(error: &clap::Error) -> Refusal {
             Refusal::usage(message).help("leave one of them out".to_owned())
         }
         ErrorKind::MissingRequiredArgument => {
-            Refusal::usage(format!("{option} is missing")).help(said.see_help())
+            Refusal::usage(format!("{} is missing", option.trim_matches(['<', '>']))).help(said.see_help())
         }
         ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
             Refusal::usage("no command is given").help(said.see_help())

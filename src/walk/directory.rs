@@ -29,7 +29,7 @@ pub fn walk(given: &Path, gathering: &mut Gathering<'_>) {
     let options = gathering.options;
     let real = match fs::canonicalize(given) {
         Ok(real) => real,
-        Err(error) => return gathering.problem(given, Problem::Unreadable(reason(&error))),
+        Err(error) => return gathering.problem(given, Problem::UnreadableDirectory(reason(&error))),
     };
     let ignore_files = if options.ignore_files { IgnoreFiles::above(&real) } else { IgnoreFiles::default() };
     let from_here = with_slash(&relative_to(&options.working_directory, given));
@@ -55,7 +55,7 @@ impl Listing<'_, '_> {
     fn list(&mut self) {
         let entries = match self.entries() {
             Ok(entries) => entries,
-            Err(error) => return self.gathering.problem(&self.directory.path, Problem::Unreadable(reason(&error))),
+            Err(error) => return self.gathering.problem(&self.directory.path, Problem::UnreadableDirectory(reason(&error))),
         };
         let mut ignore_files = self.directory.ignore_files.clone();
         if self.options.ignore_files {

@@ -129,6 +129,8 @@ impl Pass {
 pub enum Problem {
     /// The system says no, with its reason in words.
     Unreadable(String),
+    /// The same of a directory, so that nobody knows what is in it.
+    UnreadableDirectory(String),
     /// There is nothing of that name.
     Missing,
     /// It is a device or a socket.

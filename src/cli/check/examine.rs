@@ -198,13 +198,18 @@ impl<'r> Examiner<'r> {
 
     /// The file without findings.
     pub fn file(&self, candidate: &Candidate, status: Status) -> File {
-        let identity_path = match &candidate.from {
-            From::Stdin => identity_path(self.working_directory, Path::new(&candidate.path)),
-            From::File(path) => identity_path(self.working_directory, path),
+        let path = match &candidate.from {
+            From::Stdin => Path::new(&candidate.path),
+            From::File(path) => path,
         };
+        self.file_at(&candidate.path, path, status)
+    }
+
+    /// The file that is shown as `shown`, without findings.
+    pub fn file_at(&self, shown: &str, path: &Path, status: Status) -> File {
         File {
-            path: candidate.path.clone(),
-            identity_path,
+            path: shown.to_owned(),
+            identity_path: identity_path(self.working_directory, path),
             status,
             operation: None,
             client_type: None,

@@ -10,7 +10,7 @@ mod workers;
 
 use std::env;
 use std::ffi::OsString;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use self::examine::{Examiner, Outcome, Skip};
@@ -25,7 +25,7 @@ use super::refusal::Refusal;
 use super::chosen::built_in_rules;
 use super::{NO_VERDICT, finish, settings, tool};
 use crate::finding::Severity;
-use crate::report::{self, ErrorKind, Run, Skipped, footer};
+use crate::report::{self, ErrorKind, Run, Skipped, Status, footer};
 use crate::rule::RuleSet;
 use crate::secret::Names;
 use crate::settings::{Effective, Settings};
@@ -171,7 +171,7 @@ impl Check<'_> {
             asks_rules: !lists,
         };
         let outcomes = examine_all(&found.candidates, &examiner, self.arguments.showing.threads);
-        let mut gathered = self.gather(found, outcomes, walk, words.is_empty());
+        let mut gathered = self.gather(found, outcomes, &examiner, &walk.include, words.is_empty());
         if self.arguments.showing.verbose {
             let files = gathered.run.files.len() + gathered.run.skipped.total();
             let (walk, check) = (walked - began, walked.elapsed());
@@ -181,10 +181,23 @@ impl Check<'_> {
     }
 
     /// Puts everything that was found into one run.
-    fn gather(&self, found: Found, outcomes: Vec<Outcome>, walk: &walk::Options, list_is_empty: bool) -> Gathered {
+    fn gather(
+        &self,
+        found: Found,
+        outcomes: Vec<Outcome>,
+        examiner: &Examiner<'_>,
+        include: &Globs,
+        list_is_empty: bool,
+    ) -> Gathered {
         let mut run = self.empty_run();
-        let mut refusals: Vec<_> =
-            found.problems.iter().map(|(path, problem)| problems::of_path(path, problem)).collect();
+        run.rules = self.rules();
+        let mut refusals = Vec::new();
+        for (path, problem) in &found.problems {
+            refusals.push(problems::of_path(path, problem));
+            if problems::is_a_file(problem) {
+                run.files.push(examiner.file_at(path, Path::new(path), Status::Unreadable));
+            }
+        }
         let mut passed: Vec<_> = found.passed.into_iter().map(|(path, pass)| (path, pass.reason())).collect();
         run.skipped.ignored = found.ignored;
         for (candidate, outcome) in found.candidates.iter().zip(outcomes) {
@@ -199,7 +212,7 @@ impl Check<'_> {
         }
         let nothing = !run.files.iter().any(|file| file.status.was_checked());
         if nothing && refusals.is_empty() {
-            let nothing = problems::nothing_checked(run.skipped, &walk.include, list_is_empty);
+            let nothing = problems::nothing_checked(run.skipped, include, list_is_empty);
             if self.arguments.reading.allow_empty {
                 self.console.note(&nothing.error.message);
             } else {
@@ -284,7 +297,7 @@ impl Check<'_> {
             files: Vec::new(),
             skipped: Skipped::default(),
             errors: Vec::new(),
-            rules: self.rules(),
+            rules: Vec::new(),
             secrets: Names::default(),
         }
     }

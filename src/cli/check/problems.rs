@@ -12,6 +12,7 @@ pub fn of_path(path: &str, problem: &Problem) -> Refusal {
     let refusal = |message: String| Refusal::input(path, message);
     match problem {
         Problem::Unreadable(reason) => refusal(format!("cannot read {path}: {reason}")),
+        Problem::UnreadableDirectory(reason) => refusal(format!("cannot read the directory {path}: {reason}")),
         Problem::Missing => refusal(format!("cannot read {path}: no such file or directory")).help(meant(path)),
         Problem::Special => refusal(format!("cannot read {path}: it is a device or a socket"))
             .help("files, directories, pipes and - for standard input can be read".to_owned()),
@@ -22,6 +23,11 @@ pub fn of_path(path: &str, problem: &Problem) -> Refusal {
                 .help("name the files in it".to_owned())
         }
     }
+}
+
+/// Whether it is about one file, which reports then list as one that was not read.
+pub const fn is_a_file(problem: &Problem) -> bool {
+    matches!(problem, Problem::Unreadable(_) | Problem::Missing | Problem::Special)
 }
 
 /// What a word that is no path may have been meant as.
