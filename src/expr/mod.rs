@@ -71,6 +71,8 @@ mod pattern;
 mod places;
 mod program;
 mod shape;
+#[cfg(test)]
+mod tests;
 
 pub use environment::{Environment, Function, Parameter, Variable};
 pub use error::{ErrorKind, ExprError, SyntaxError, Unsupported};

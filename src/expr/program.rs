@@ -288,7 +288,7 @@ impl Program {
     pub fn calls(&self) -> impl Iterator<Item = (u16, Vec<Option<Literal<'_>>>)> + '_ {
         self.nodes.iter().filter_map(|node| {
             let Node::Call { function, first, count, .. } = *node else { return None };
-            let arguments = self.run_of_items(first, count.into());
+            let arguments = self.run_of_items(first, count.into())?;
             Some((function, arguments.iter().map(|&argument| self.literal(argument)).collect()))
         })
     }
@@ -309,9 +309,9 @@ impl Program {
     }
 
     /// `count` of [`Program::items`] from `first` on.
-    pub(super) fn run_of_items(&self, first: u16, count: u16) -> &[u16] {
+    pub(super) fn run_of_items(&self, first: u16, count: u16) -> Option<&[u16]> {
         let start = usize::from(first);
-        self.items.get(start..start + usize::from(count)).unwrap_or_default()
+        self.items.get(start..start + usize::from(count))
     }
 }
 

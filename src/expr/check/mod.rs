@@ -107,7 +107,10 @@ impl<'t> Checker<'_, 't> {
     /// The type and node of an expression; nothing when a problem was found in it.
     fn check(&mut self, expr: &'t IdedExpr) -> Option<Typed> {
         if self.depth >= DEEPEST {
-            return self.refuse(expr, Part::Whole, ErrorKind::TooDeep { what: "expressions", limit: DEEPEST });
+            let kind = ErrorKind::TooDeep { what: "expressions", limit: DEEPEST };
+            // What is too deep is so with all its neighbors.
+            let is_told = self.problems.iter().any(|problem| problem.kind == kind);
+            return if is_told { None } else { self.refuse(expr, Part::Whole, kind) };
         }
         self.depth += 1;
         let typed = match &expr.expr {
