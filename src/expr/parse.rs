@@ -12,10 +12,10 @@ use cel::parser::{ParseError, ParseErrors, PrattParser};
 use super::error::{ErrorKind, ExprError, SyntaxError, Unsupported};
 
 /// How long an expression may be, in bytes. It bounds the tree, so that an index of a node fits 16 bits.
-pub(super) const LONGEST: usize = 4096;
+const LONGEST: usize = 4096;
 
-/// How deep brackets and the results of `?:` may be nested.
-pub(super) const DEEPEST: usize = 64;
+/// How deep brackets may be nested, and how many `?` there may be.
+const DEEPEST: u16 = 64;
 
 /// The tree of an expression.
 ///
@@ -34,7 +34,7 @@ pub(super) fn parse(source: &str) -> Result<IdedExpr, ExprError> {
         }
     }
     // The parser bounds brackets, but for `?` it calls itself without counting.
-    if questions > DEEPEST {
+    if questions > usize::from(DEEPEST) {
         return Err(too_deep(source));
     }
     parser().parse(source).map_err(|errors| first_mistake(source, &errors))
@@ -51,12 +51,11 @@ fn is_broken_text(source: &str, token: Token) -> bool {
 
 /// The parser with the settings that hold everywhere: optional syntax is read so that it can be refused by its name.
 fn parser() -> PrattParser {
-    // The parser counts the expression itself as a level too.
-    PrattParser::new().max_recursion_depth(64).enable_optional_syntax(true)
+    PrattParser::new().max_recursion_depth(DEEPEST).enable_optional_syntax(true)
 }
 
 fn too_deep(source: &str) -> ExprError {
-    ExprError { span: 0..source.len(), kind: ErrorKind::TooDeep { what: "expressions", limit: DEEPEST } }
+    ExprError { span: 0..source.len(), kind: ErrorKind::TooDeep { what: "expressions", limit: DEEPEST.into() } }
 }
 
 /// What the parser's first error says, in our words and in bytes.
@@ -94,7 +93,11 @@ fn mistake(error: &ParseError, token: Option<Token>, text: &str) -> ErrorKind {
         (_, "&") => SyntaxError::Single("&"),
         (_, "|") => SyntaxError::Single("|"),
         // These tokens are whole, so the place is wrong, unless the parser speaks of what is in them.
-        (TokenKind::TokString | TokenKind::TokBytes, _) if error.msg.contains("un") => SyntaxError::Escape,
+        (TokenKind::TokString | TokenKind::TokBytes, _)
+            if error.msg.contains("unescape") || error.msg.contains("unicode") =>
+        {
+            SyntaxError::Escape
+        }
         (TokenKind::TokInt | TokenKind::TokUint | TokenKind::TokFloat, _) if error.msg.contains("literal") => {
             SyntaxError::Number
         }

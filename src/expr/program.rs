@@ -22,6 +22,8 @@ pub struct Program {
     pub items: Cow<'static, [u16]>,
     /// What the expression gives.
     pub result: Kind,
+    /// What an item of the result is, when it is a list and not always an empty one.
+    pub item: Option<Kind>,
 }
 
 /// The kind of a program's result: its type without what is in a list or an object.
@@ -222,7 +224,7 @@ pub enum Fold {
     ExistsOne,
 }
 
-implement_bake!(struct Program in "crate::expr" { nodes, strings, items, result });
+implement_bake!(struct Program in "crate::expr" { nodes, strings, items, result, item });
 implement_bake!(enum Kind in "crate::expr" { Bool, Int, String, List, Object });
 implement_bake!(enum Comparison in "crate::expr" { Equal, NotEqual, Less, LessOrEqual, Greater, GreaterOrEqual });
 implement_bake!(enum Arithmetic in "crate::expr" { Add, Subtract, Multiply, Divide, Remainder });

@@ -43,7 +43,10 @@ pub(super) fn check(
         checker.expect(tree, typed, Shape::of(expected), || "the expression".to_owned());
     }
     match typed {
-        Some(typed) if checker.problems.is_empty() => Ok(checker.program.finish(kind(typed.shape))),
+        Some(typed) if checker.problems.is_empty() => {
+            let item = typed.shape.item().filter(|item| *item != Shape::ANY).map(kind);
+            Ok(checker.program.finish(kind(typed.shape), item))
+        }
         _ => Err(errors(source, &checker.problems)),
     }
 }

@@ -75,6 +75,7 @@ fn operators_have_operands_of_their_types() {
 #[test]
 fn functions_have_arguments_of_their_types() {
     check("size(1) == 1", "1: the argument of `size` is `int`, and must be `string` or `list`");
+    check("size(-1) == 1", "-1: the argument of `size` is `int`, and must be `string` or `list`");
     check("'a'.contains(1)", "1: an argument of `contains` is `int`, and must be `string`");
     check("contains('a', 'b')", "contains: `contains` is not called like this (write `a.contains(b)`)");
     check("seconds.string() == ''", "string: `string` is not called like this (write `string(a)`)");

@@ -2,7 +2,7 @@ use std::borrow::Cow;
 
 use super::{Facts, VARIABLES};
 use crate::bake::baked;
-use crate::expr::{Literal, compile};
+use crate::expr::{Kind, Literal, Node, Patterns, compile};
 // The name that the printed programs use: this test is compiled in the crate that they are for.
 use crate::expr::Program;
 
@@ -39,6 +39,7 @@ fn a_printed_program_is_a_constant_that_is_equal() {
             ]),
             items: ::std::borrow::Cow::Borrowed(&[]),
             result: crate::expr::Kind::Bool,
+            item: None,
         }
     );
     check_baked!(
@@ -51,8 +52,26 @@ fn a_printed_program_is_a_constant_that_is_equal() {
             strings: ::std::borrow::Cow::Borrowed(&[]),
             items: ::std::borrow::Cow::Borrowed(&[0u16]),
             result: crate::expr::Kind::Bool,
+            item: None,
         }
     );
+}
+
+#[track_caller]
+fn check_result(source: &str, result: Kind, item: Option<Kind>) {
+    let program = compile(source, &Facts, None).expect("a good expression");
+    assert_eq!((program.result, program.item), (result, item), "{source}");
+}
+
+#[test]
+fn a_program_tells_what_it_gives() {
+    check_result("seconds > 1", Kind::Bool, None);
+    check_result("uri.scheme + ':'", Kind::String, None);
+    check_result("uris", Kind::List, Some(Kind::Object));
+    check_result("uris.map(u, u.port)", Kind::List, Some(Kind::Int));
+    check_result("[[1]]", Kind::List, Some(Kind::List));
+    check_result("[]", Kind::List, None);
+    check_result("[] + flows", Kind::List, Some(Kind::String));
 }
 
 #[track_caller]
@@ -82,7 +101,6 @@ fn a_program_tells_which_functions_it_calls_and_with_which_literals() {
 
 #[test]
 fn a_program_that_no_one_compiled_is_unknown_and_does_not_panic() {
-    use crate::expr::{Kind, Node, Patterns};
     let arena = bumpalo::Bump::new();
     let scope = super::Request { arena: &arena, patterns: Patterns::default() };
     for nodes in [
@@ -97,6 +115,7 @@ fn a_program_that_no_one_compiled_is_unknown_and_does_not_panic() {
             strings: Cow::Borrowed(&[]),
             items: Cow::Borrowed(&[]),
             result: Kind::Bool,
+            item: None,
         };
         assert_eq!(format!("{:?}", arena.alloc(program).evaluate(&scope)), "unknown");
     }

@@ -132,6 +132,8 @@ fn a_loop_variable_hides_what_has_its_name() {
     check("[1, 2].map(seconds, seconds)", "[1, 2]");
     check("[1, 2].map(x, [3].map(x, x))", "[[3], [3]]");
     check("[1, 2].map(x, [3].map(y, x + y))", "[[4], [5]]");
+    check("[1].map(x, [20].map(y, [300].map(z, x + y + z)))", "[[[321]]]");
+    check("[1].map(x, [20].map(y, [300].map(z, x)))", "[[[1]]]");
     check("[1].map(seconds, .seconds)", "[3600]");
 }
 
