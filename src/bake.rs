@@ -87,7 +87,7 @@ impl<T: Bake> Bake for &[T] {
 
 impl Bake for Cow<'_, str> {
     fn bake(&self, out: &mut String) {
-        out.push_str("::std::borrow::Cow::Borrowed(");
+        out.push_str("std::borrow::Cow::Borrowed(");
         str::bake(self, out);
         out.push(')');
     }
@@ -95,7 +95,7 @@ impl Bake for Cow<'_, str> {
 
 impl<T: Bake + Clone> Bake for Cow<'_, [T]> {
     fn bake(&self, out: &mut String) {
-        out.push_str("::std::borrow::Cow::Borrowed(&");
+        out.push_str("std::borrow::Cow::Borrowed(&");
         <[T]>::bake(self, out);
         out.push(')');
     }
@@ -212,8 +212,8 @@ mod tests {
 
     #[test]
     fn owned_data_becomes_borrowed_data() {
-        check(&Cow::<str>::Owned("a".into()), r#"::std::borrow::Cow::Borrowed("a")"#);
-        check(&Cow::<[u8]>::Owned(vec![1, 2]), "::std::borrow::Cow::Borrowed(&[1u8,2u8,])");
+        check(&Cow::<str>::Owned("a".into()), r#"std::borrow::Cow::Borrowed("a")"#);
+        check(&Cow::<[u8]>::Owned(vec![1, 2]), "std::borrow::Cow::Borrowed(&[1u8,2u8,])");
         check(&[&["a"][..], &[]][..], r#"[&["a",],&[],]"#);
     }
 }

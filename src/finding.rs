@@ -48,8 +48,7 @@ pub enum Category {
 
 impl Category {
     /// Every category.
-    pub const ALL: [Category; 4] =
-        [Category::Validity, Category::Security, Category::Correctness, Category::Hygiene];
+    pub const ALL: [Category; 4] = [Category::Validity, Category::Security, Category::Correctness, Category::Hygiene];
 
     /// The name in rule files, options and every output.
     pub const fn name(self) -> &'static str {

@@ -1,15 +1,23 @@
 //! Policy checks for the JSON requests that configure Amazon Cognito app clients.
 //!
 //! The way of one request through the crate: [`source`] holds the text, [`json`] reads it into a flat document,
-//! [`request`] finds the request in it and offers facts about it, rules judge the facts, and reports show the
-//! [`finding`]s. `docs/architecture.md` draws the picture; modules only use what stands before them in this file.
+//! [`request`] finds the request in it and offers facts about it, [`rule`]s judge the facts, [`lint`] gathers what they
+//! find, and [`report`] shows the [`finding`]s. `docs/architecture.md` draws the picture; a module only uses what stands to
+//! the left of it there, and a test holds them to it.
 
 pub mod bake;
 pub mod expr;
 pub mod finding;
 pub mod json;
+pub mod lint;
 pub mod report;
 pub mod request;
+pub mod rule;
 pub mod schema;
+pub mod secret;
+pub mod selftest;
+pub mod settings;
 pub mod source;
+pub mod toml_table;
+pub mod untrusted;
 pub mod value;

@@ -88,6 +88,50 @@ impl std::fmt::Debug for Value<'_> {
     }
 }
 
+impl Value<'_> {
+    /// The value, or unknown where there is none.
+    pub fn from_known(value: Option<Self>) -> Self {
+        value.unwrap_or(Value::Unknown)
+    }
+
+    /// Whether this is a value, neither *not set* nor *unknown*.
+    pub const fn is_known(self) -> bool {
+        !matches!(self, Value::Absent | Value::Unknown)
+    }
+}
+
+/// Describes the fields of a kind of thing once: the table that checks and documents, and the code that reads.
+///
+/// ```text
+/// object_type! {
+///     /// What the type is.
+///     pub static NAME: "name" for Owner;
+///     field: Type::Int, "where the meaning comes from", "What it means." => |owner| Value::Int(owner.number);
+/// }
+/// ```
+macro_rules! object_type {
+    (
+        $(#[$meta:meta])*
+        $visibility:vis static $table:ident: $name:literal for $owner:ty;
+        $($field:ident: $ty:expr, $source:expr, $doc:expr => $read:expr;)*
+    ) => {
+        $(#[$meta])*
+        $visibility static $table: $crate::value::ObjectType = $crate::value::ObjectType {
+            name: $name,
+            fields: &[$($crate::value::Field { name: stringify!($field), ty: $ty, doc: $doc, source: $source }),*],
+        };
+
+        impl<'a> $crate::value::Object<'a> for $owner {
+            fn field(&self, index: usize) -> $crate::value::Value<'a> {
+                let read: &[fn(&Self) -> $crate::value::Value<'a>] = &[$($read),*];
+                read.get(index).map_or($crate::value::Value::Unknown, |read| read(self))
+            }
+        }
+    };
+}
+
+pub(crate) use object_type;
+
 impl std::fmt::Display for Type {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {

@@ -78,7 +78,7 @@ impl Node {
         if self.flags.has(Flags::MALFORMED) {
             return raw.trim_matches(['"', '\'', '`', '\u{2018}', '\u{2019}', '\u{201c}', '\u{201d}']);
         }
-        let end = raw.len() - usize::from(!self.flags.has(Flags::UNCLOSED));
+        let end = raw.len().saturating_sub(usize::from(!self.flags.has(Flags::UNCLOSED)));
         raw.get(1..end).unwrap_or_default()
     }
 }
@@ -110,7 +110,7 @@ impl<'t> Document<'t> {
 
     /// The outermost value; `None` when the text holds none.
     pub fn root(&self) -> Option<Element<'_>> {
-        (!self.nodes.is_empty() && self.after_root != Some(0)).then(|| self.element(NodeId(0)))
+        (!self.nodes.is_empty()).then(|| self.element(NodeId(0)))
     }
 
     /// What stands after the root, which is an error.

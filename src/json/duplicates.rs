@@ -123,7 +123,7 @@ fn hash(bytes: &[u8]) -> u32 {
         state = (state ^ u64::from_le_bytes(*chunk)).wrapping_mul(FACTOR).rotate_left(29);
     }
     for &byte in rest {
-        state = (state << 8 | state >> 56) ^ u64::from(byte);
+        state = state.rotate_left(8) ^ u64::from(byte);
     }
     (state.wrapping_mul(FACTOR) >> 32) as u32
 }

@@ -71,7 +71,8 @@ impl<'t> Lexer<'t> {
         true
     }
 
-    /// Reads the string whose `"` is the next byte, and stops after its end or at the end of its line.
+    /// Reads the string whose `"` is the next byte, and stops after its end. One without an end is flagged, and said to be
+    /// so by the parser, who knows what it was to be.
     pub(super) fn string(&mut self) -> Flags {
         let start = self.at;
         let mut flags = Flags::default();
@@ -87,8 +88,8 @@ impl<'t> Lexer<'t> {
                     flags = flags.with(Flags::ESCAPED);
                     self.escape();
                 }
-                b'\n' | b'\r' => return self.unclosed_string(start, flags),
-                _ if self.is_at_end() => return self.unclosed_string(start, flags),
+                b'\n' | b'\r' => return self.unclosed(start, flags),
+                _ if self.is_at_end() => return self.unclosed(start, flags),
                 control => {
                     let kind = SyntaxErrorKind::ControlCharacter { character: char::from(control) };
                     self.errors.push(self.at, self.at + 1, kind);
@@ -98,9 +99,13 @@ impl<'t> Lexer<'t> {
         }
     }
 
+    /// Ends a string with its line, but before the commas and brackets at the line's end: mostly the quote before them
+    /// was forgotten.
     #[cold]
-    fn unclosed_string(&mut self, start: usize, flags: Flags) -> Flags {
-        self.errors.push(start, self.at, SyntaxErrorKind::UnclosedString);
+    fn unclosed(&mut self, start: usize, flags: Flags) -> Flags {
+        while self.at > start + 1 && matches!(self.byte(self.at - 1), b',' | b'}' | b']' | b' ' | b'\t') {
+            self.at -= 1;
+        }
         flags.with(Flags::UNCLOSED)
     }
 
@@ -115,7 +120,8 @@ impl<'t> Lexer<'t> {
                 let digits =
                     self.bytes.iter().skip(self.at).take(4).take_while(|byte| byte.is_ascii_hexdigit()).count();
                 self.at += digits;
-                if digits < 4 {
+                // Where the line ends too, the string is unclosed, and that is enough.
+                if digits < 4 && !matches!(self.peek(), b'\n' | b'\r') && !self.is_at_end() {
                     self.errors.push(start, self.at, SyntaxErrorKind::BadUnicodeEscape);
                 }
             }
@@ -176,7 +182,7 @@ impl<'t> Lexer<'t> {
     /// no guess is needed, and a huge text without line ends must not be looked over again and again.
     pub(super) fn rest_of_line(&self) -> &'t str {
         let limit = if self.errors.is_full() { 64 } else { 4096 };
-        super::recovery::rest_of_line(self.rest(), limit)
+        super::foreign::rest_of_line(self.rest(), limit)
     }
 }
 

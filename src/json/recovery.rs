@@ -1,196 +1,332 @@
-//! What text looks like that is no JSON, and how far it goes: guesses at what its writer meant.
+//! The ways of the parser where the text is not JSON: it says so and goes on with what the writer probably meant.
 //!
-//! Every function looks at the rest of a line, or of the text, and gives a length in bytes. None is ever asked about
-//! JSON, so a wrong guess makes a worse message, never a wrong document.
+//! Every path through here has an error behind it or leads to one. That one mistake makes one error, two flags see to:
+//! [`Parser::lenient`] and [`Parser::brackets_are_off`].
 
-use super::error::{Bracket, QuotedPart, SyntaxErrorKind};
-use super::lexer::{bad_number, continues_word};
+use super::document::{Flags, Kind};
+use super::error::{Bracket, QuotedPart, SyntaxErrorKind, offset};
+use super::foreign::{self, Bare};
+use super::parser::{Open, Parser};
+use crate::source::Span;
 
-/// Text that is no JSON value.
-pub(super) struct Bare {
-    /// Its length in bytes; never 0.
-    pub(super) length: usize,
-    /// What is wrong with it.
-    pub(super) kind: SyntaxErrorKind,
-}
-
-/// What the text at the beginning of `line` is, where a value or a name should be. At the root the whole line is taken:
-/// such a file is in another format altogether.
-pub(super) fn bare(line: &str, at_root: bool, part: QuotedPart) -> Bare {
-    if let Some(length) = other_quotes(line) {
-        return Bare { length, kind: SyntaxErrorKind::WrongQuotes(part) };
-    }
-    let word = &line[..word_length(line)];
-    if ends_part(&line[word.len()..]) {
-        if let Some(fault) = bad_number(word) {
-            return Bare { length: word.len(), kind: SyntaxErrorKind::BadNumber(fault) };
+impl Parser<'_, '_> {
+    /// Everything after the root is one bogus value, and one error.
+    pub(super) fn after_root(&mut self) {
+        let mut next = self.lexer.blanks();
+        while matches!(next, b'}' | b']') {
+            self.unmatched_closer();
+            next = self.lexer.blanks();
         }
-        if let Some(instead) = json_word_for(word) {
-            return Bare { length: word.len(), kind: SyntaxErrorKind::ForeignWord { instead } };
+        if self.lexer.is_at_end() {
+            return;
+        }
+        let Some(root) = self.nodes.first().copied() else { return };
+        let start = self.lexer.at;
+        let first_line = start + self.lexer.rest_of_line().trim_end().len();
+        let end = start + self.lexer.rest().trim_end_matches([' ', '\t', '\n', '\r']).len();
+        self.after_root = Some(offset(self.nodes.len()));
+        self.push(Kind::Bogus, start, end, Flags::default());
+        self.lexer.at = self.lexer.bytes.len();
+        // After a root that is no JSON, as in a YAML file, the rest was never meant as JSON either.
+        if root.kind == Kind::Bogus || self.brackets_are_off {
+            return;
+        }
+        if root.kind == Kind::String && next == b':' {
+            self.error(root.start as usize, root.end as usize, SyntaxErrorKind::MissingBraces);
+        } else {
+            self.error(start, first_line, SyntaxErrorKind::TextAfterDocument);
         }
     }
-    if line.starts_with(':') {
-        return Bare { length: 1, kind: SyntaxErrorKind::UnexpectedColon };
-    }
-    let length = if at_root { line.trim_end().len() } else { text_length(line) };
-    let first = line.chars().next().map_or(0, char::len_utf8);
-    let text = &line[..length.max(first)];
-    let kind = if at_root || !text.contains(char::is_alphanumeric) {
-        SyntaxErrorKind::Unexpected
-    } else if text.ends_with('"') {
-        SyntaxErrorKind::MissingOpeningQuote
-    } else {
-        SyntaxErrorKind::Unquoted(part)
-    };
-    Bare { length: text.len(), kind }
-}
 
-/// The length of a name that is not in double quotes, and what is wrong with it; a colon comes after it.
-pub(super) fn odd_name(line: &str) -> Option<(usize, SyntaxErrorKind)> {
-    let (length, kind) = match other_quotes(line) {
-        Some(length) => (length, SyntaxErrorKind::WrongQuotes(QuotedPart::Name)),
-        None => {
-            let length = line.find(|c: char| c.is_whitespace() || ":=,{}[]\"".contains(c)).unwrap_or(line.len());
-            match line.as_bytes().get(length) {
-                Some(b'"') => (length + 1, SyntaxErrorKind::MissingOpeningQuote),
-                _ => (length, SyntaxErrorKind::Unquoted(QuotedPart::Name)),
+    pub(super) fn unmatched_closer(&mut self) {
+        self.lexer.at += 1;
+        self.bracket_error(self.lexer.at - 1, self.lexer.at, SyntaxErrorKind::UnmatchedCloser);
+    }
+
+    /// Two parts with no comma between them.
+    #[cold]
+    pub(super) fn no_separator(&mut self, bracket: Bracket, next: u8) -> Option<usize> {
+        if self.found_name {
+            return None;
+        }
+        let (start, lenient) = (self.lexer.at, std::mem::take(&mut self.lenient));
+        let last = self.last_token();
+        let after_string = self.nodes.last().is_some_and(|node| node.kind == Kind::String && node.span() == last);
+        match next {
+            b';' => {
+                self.lexer.at += 1;
+                self.error(start, start + 1, SyntaxErrorKind::WrongSeparator { expected: ',' });
             }
-        }
-    };
-    let after = line[length..].trim_start();
-    (length > 0 && after.starts_with([':', '='])).then_some((length, kind))
-}
-
-/// Whether `rest` begins something that can stand in the bracket: of an array a value, of an object a member.
-pub(super) fn begins_part(bracket: Bracket, rest: &str) -> bool {
-    let bytes = rest.as_bytes();
-    match (bracket, bytes) {
-        (_, [b'"', ..]) => true,
-        (Bracket::Brace, _) => odd_name(rest_of_line(rest, 256)).is_some(),
-        (Bracket::Square, [b'{' | b'[' | b'0'..=b'9', ..] | [b'-', b'0'..=b'9', ..]) => true,
-        (Bracket::Square, _) => ["true", "false", "null"].contains(&&rest[..word_length(rest)]),
-    }
-}
-
-/// Whether `line` begins with a placeholder of a template, as `{{ name }}` is.
-pub(super) fn is_template(line: &str) -> bool {
-    line.strip_prefix("{{").is_some_and(|inside| !inside.trim_start().starts_with('"') && inside.contains("}}"))
-}
-
-/// The length of `line` up to and with the quote that ends a string: what ends a value comes after it.
-pub(super) fn string_end(line: &str) -> usize {
-    let quotes = line.match_indices('"').map(|(at, _)| at + 1);
-    quotes.into_iter().find(|&end| ends_part(&line[end..])).unwrap_or(line.trim_end().len())
-}
-
-/// The length of the brackets that `rest` begins with, up to the one that closes the first, or to the end of the text.
-pub(super) fn balanced_length(rest: &str) -> usize {
-    let bytes = rest.as_bytes();
-    let mut depth = 0_usize;
-    let mut at = 0;
-    while let Some(byte) = bytes.get(at) {
-        at += 1;
-        match byte {
-            b'{' | b'[' => depth += 1,
-            b'}' | b']' => depth = depth.saturating_sub(1),
-            b'"' => at += string_rest(&bytes[at..]),
+            b':' if bracket == Bracket::Brace => {
+                self.colon_after_value(after_string.then_some(last));
+                return self.separator(bracket);
+            }
+            b':' if after_string && self.is_in_array_of_object() => {
+                let kind = SyntaxErrorKind::UnclosedBracket { open: bracket, opened: self.opened() };
+                self.bracket_error(last.start as usize, last.end as usize, kind);
+                self.found_name = true;
+            }
+            b':' => {
+                self.lexer.at += 1;
+                self.error(start, start + 1, SyntaxErrorKind::UnexpectedColon);
+            }
+            _ if lenient => {}
+            _ if start == self.last_end && after_string && next != b'"' => {
+                self.quote_in_string();
+                return self.separator(bracket);
+            }
+            _ if foreign::begins_part(bracket, self.lexer.rest()) => {
+                self.error(last.start as usize, last.end as usize, SyntaxErrorKind::MissingComma);
+            }
+            // What follows is no JSON, and that will be said of it.
             _ => {}
         }
-        if depth == 0 {
-            return at;
+        None
+    }
+
+    /// The last value as far as it should be marked: of a long one the bracket at its end is enough.
+    fn last_token(&self) -> Span {
+        let end = offset(self.last_end);
+        let whole = self.nodes.last().filter(|node| node.end == end && node.count == 0);
+        whole.map_or(Span::new(end.saturating_sub(1), end), |node| node.span())
+    }
+
+    /// A string was ended by a quote that was meant as part of it: goes on to the quote that ends it.
+    fn quote_in_string(&mut self) {
+        self.error(self.lexer.at - 1, self.lexer.at, SyntaxErrorKind::UnescapedQuote);
+        self.lexer.at += foreign::string_end(self.lexer.rest_of_line());
+        self.last_end = self.lexer.at;
+        let end = offset(self.lexer.at);
+        if let Some(node) = self.nodes.last_mut() {
+            (node.kind, node.end) = (Kind::Bogus, end);
         }
     }
-    rest.trim_end().len()
-}
 
-/// The first line of `rest`, or what the first `limit` bytes of it hold.
-pub(super) fn rest_of_line(rest: &str, limit: usize) -> &str {
-    let window = &rest[..rest.floor_char_boundary(limit)];
-    window.split(['\n', '\r']).next().unwrap_or(window)
-}
-
-/// The length of what follows the first quote of a string, with the last one.
-fn string_rest(bytes: &[u8]) -> usize {
-    let mut at = 0;
-    while let Some(byte) = bytes.get(at) {
-        at += 1;
-        match byte {
-            b'"' | b'\n' | b'\r' => break,
-            b'\\' if bytes.get(at).is_some_and(|byte| matches!(byte, b'"' | b'\\')) => at += 1,
-            _ => {}
-        }
-    }
-    at
-}
-
-/// The length of the string in other quotes that `line` begins with.
-fn other_quotes(line: &str) -> Option<usize> {
-    let open = line.chars().next()?;
-    let closers: &[char] = match open {
-        '\'' => &['\''],
-        '`' => &['`'],
-        '\u{201c}' | '\u{201d}' | '\u{201e}' => &['\u{201c}', '\u{201d}'],
-        '\u{2018}' | '\u{2019}' | '\u{201a}' => &['\u{2018}', '\u{2019}'],
-        '\u{ab}' => &['\u{bb}'],
-        _ => return None,
-    };
-    let inside = &line[open.len_utf8()..];
-    let mut escaped = false;
-    let (at, closer) = inside.char_indices().find(|&(_, character)| {
-        let ends = closers.contains(&character) && !escaped;
-        escaped = character == '\\' && !escaped;
-        ends
-    })?;
-    Some(open.len_utf8() + at + closer.len_utf8())
-}
-
-fn word_length(line: &str) -> usize {
-    line.bytes().position(|byte| !continues_word(byte)).unwrap_or(line.len())
-}
-
-/// Whether a value can end before `after`.
-fn ends_part(after: &str) -> bool {
-    after.trim_start().chars().next().is_none_or(|character| ",}]:".contains(character))
-}
-
-/// The JSON word for a word that other languages have; `Some(None)` when JSON cannot say it.
-fn json_word_for(word: &str) -> Option<Option<&'static str>> {
-    match word.to_ascii_lowercase().as_str() {
-        "true" | "yes" | "on" => Some(Some("true")),
-        "false" | "no" | "off" => Some(Some("false")),
-        "null" | "none" | "nil" | "undefined" => Some(Some("null")),
-        "nan" | "infinity" | "+infinity" | "-infinity" | "inf" | "-inf" | "+inf" | "-nan" | "+nan" => Some(None),
-        _ => None,
-    }
-}
-
-/// How far a text without quotes goes: to a comma, a closing bracket, a comment or a quote. Braces of a placeholder and
-/// what they hold belong to it.
-fn text_length(line: &str) -> usize {
-    let mut depth = 0_usize;
-    let mut after_blank = false;
-    for (at, character) in line.char_indices() {
-        let rest = &line[at..];
-        let ends = match character {
-            '{' => {
-                depth += 1;
-                false
+    /// A value of an object that is followed by a colon, as if it were a name: then the brace before it was forgotten.
+    fn colon_after_value(&mut self, string: Option<Span>) {
+        let colon = self.lexer.at;
+        match string {
+            Some(name) => {
+                self.error(name.start as usize, name.end as usize, SyntaxErrorKind::MissingOpeningBrace);
+                self.brackets_are_off = true;
             }
-            '}' if depth > 0 => {
-                depth -= 1;
-                false
-            }
-            _ if depth > 0 => false,
-            '"' if ends_part(&rest[1..]) => return at + 1,
-            ',' | '}' | ']' | '"' => true,
-            '/' => after_blank && (rest.starts_with("//") || rest.starts_with("/*")),
-            '#' => after_blank,
-            _ => false,
-        };
-        if ends {
-            return line[..at].trim_end().len();
+            None => self.error(colon, colon + 1, SyntaxErrorKind::UnexpectedColon),
         }
-        after_blank = character.is_whitespace();
+        self.lexer.at += 1;
+        self.push_nameless(self.lexer.at);
+        self.lexer.blanks();
+        self.value_after(colon);
     }
-    line.trim_end().len()
+
+    fn is_in_array_of_object(&self) -> bool {
+        let around = self.open.iter().rev().nth(1);
+        around.is_some_and(|open| open.bracket == Bracket::Brace)
+    }
+
+    /// Goes on with the member whose name was read as an item of the array before it. Gives how many members it was.
+    #[cold]
+    pub(super) fn member_of_found_name(&mut self) -> u32 {
+        self.found_name = false;
+        let id = self.nodes.len() - 1;
+        let Some(node) = self.nodes.last_mut() else { return 0 };
+        node.flags = node.flags.with(Flags::NAME);
+        let node = *node;
+        self.names.push(id, node, self.lexer.text);
+        self.colon_and_value(node.start as usize, node.end as usize);
+        1
+    }
+
+    #[cold]
+    pub(super) fn no_colon(&mut self, name_start: usize, name_end: usize) {
+        let lenient = std::mem::take(&mut self.lenient);
+        let start = self.lexer.at;
+        match self.lexer.peek() {
+            _ if lenient || self.lexer.is_at_end() => {
+                self.lenient = lenient;
+                self.nothing();
+            }
+            b',' | b'}' | b']' => {
+                self.error(name_start, name_end, SyntaxErrorKind::MissingMember);
+                self.nothing();
+            }
+            b'=' => {
+                let length = if self.lexer.byte(start + 1) == b'>' { 2 } else { 1 };
+                self.lexer.at += length;
+                self.error(start, self.lexer.at, SyntaxErrorKind::WrongSeparator { expected: ':' });
+                self.lexer.blanks();
+                self.value_after(start);
+            }
+            next if start == name_end && next != b'"' && !foreign::begins_part(Bracket::Square, self.lexer.rest()) => {
+                self.quote_in_name(name_start, name_end);
+            }
+            _ => {
+                if foreign::begins_part(Bracket::Square, self.lexer.rest()) {
+                    self.error(name_start, name_end, SyntaxErrorKind::MissingColon);
+                }
+                self.value(QuotedPart::Value);
+            }
+        }
+    }
+
+    /// A name goes on to the end of its line.
+    #[cold]
+    pub(super) fn unclosed_name(&mut self, start: usize) {
+        if !self.ends_at_colon(start, self.lexer.at) {
+            self.unclosed_string(start);
+            self.colon_and_value(start, self.lexer.at);
+        }
+    }
+
+    /// A name is followed by other signs at once, so the quote that ended it began or ended something else.
+    fn quote_in_name(&mut self, name_start: usize, name_end: usize) {
+        if self.ends_at_colon(name_start, name_end) {
+            return;
+        }
+        self.error(name_end - 1, name_end, SyntaxErrorKind::UnescapedQuote);
+        self.lexer.at += foreign::string_end(self.lexer.rest_of_line());
+        let end = offset(self.lexer.at);
+        if let Some(node) = self.nodes.last_mut() {
+            (node.end, node.flags) = (end, node.flags.with(Flags::MALFORMED));
+        }
+        self.lenient = true;
+        self.brackets_are_off |= self.is_cut_off();
+        self.colon_and_value(name_start, self.lexer.at);
+    }
+
+    /// Whether the name that was read has a colon: then it was meant to end there, and the member is read again from it.
+    fn ends_at_colon(&mut self, name_start: usize, name_end: usize) -> bool {
+        let name = self.lexer.text.get(name_start..name_end).unwrap_or_default();
+        let (Some(colon), Some(node)) = (name.find(':'), self.nodes.last_mut()) else { return false };
+        let colon = name_start + colon;
+        (node.end, node.flags) = (offset(colon), node.flags.with(Flags::UNCLOSED));
+        self.error(name_start, colon, SyntaxErrorKind::MissingClosingQuote);
+        self.lexer.at = colon;
+        self.colon_and_value(name_start, colon);
+        true
+    }
+
+    /// Reads what stands in an object where a name belongs. Gives how many members it was.
+    #[cold]
+    pub(super) fn odd_member(&mut self) -> u32 {
+        let start = self.lexer.at;
+        if self.lexer.peek() == b':' {
+            self.error(start, start + 1, SyntaxErrorKind::MissingName);
+            self.push_nameless(start);
+            self.lexer.at += 1;
+            match self.lexer.blanks() {
+                b',' | b'}' | b']' => self.nothing(),
+                _ if self.lexer.is_at_end() => self.nothing(),
+                _ => self.value(QuotedPart::Value),
+            }
+            return 0;
+        }
+        if let Some((length, kind)) = foreign::odd_name(self.lexer.rest_of_line()) {
+            self.lexer.at += length;
+            self.error(start, self.lexer.at, kind);
+            self.push(Kind::String, start, self.lexer.at, Flags::NAME.with(Flags::MALFORMED));
+            self.colon_and_value(start, self.lexer.at);
+            return 1;
+        }
+        if foreign::begins_part(Bracket::Square, self.lexer.rest()) {
+            self.error(start, start + 1, SyntaxErrorKind::MissingName);
+        }
+        self.push_nameless(start);
+        self.value(QuotedPart::Name);
+        if self.lexer.blanks() == b':' && !self.found_name {
+            let colon = self.lexer.at;
+            self.lexer.at += 1;
+            self.push_nameless(self.lexer.at);
+            self.lexer.blanks();
+            self.value_after(colon);
+        }
+        0
+    }
+
+    /// Reads text that is no JSON value, and says what it looks like.
+    #[cold]
+    pub(super) fn bare(&mut self, part: QuotedPart) {
+        let start = self.lexer.at;
+        let Bare { length, kind } = foreign::bare(self.lexer.rest_of_line(), self.open.is_empty(), part);
+        self.lexer.at += length;
+        self.error(start, self.lexer.at, kind);
+        self.push(Kind::Bogus, start, self.lexer.at, Flags::default());
+        self.brackets_are_off |= self.is_cut_off();
+    }
+
+    /// Says that the string that began at `start` has no end.
+    #[cold]
+    pub(super) fn unclosed_string(&mut self, start: usize) {
+        self.error(start, self.lexer.at, SyntaxErrorKind::UnclosedString);
+        self.lenient = true;
+        let punctuation = |byte: &u8| matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | b',' | b'}' | b']');
+        let nothing_follows = self.lexer.bytes.iter().skip(self.lexer.at).all(punctuation);
+        let mut line = self.lexer.bytes.iter().skip(start).take_while(|byte| !matches!(byte, b'\n' | b'\r'));
+        self.brackets_are_off |= nothing_follows || line.any(|byte| matches!(byte, b'}' | b']'));
+    }
+
+    /// Whether nothing more comes: an error at the last word of a file that was cut off is the only one.
+    pub(super) fn is_cut_off(&self) -> bool {
+        self.lexer.rest().trim_ascii_start().is_empty()
+    }
+
+    #[cold]
+    pub(super) fn wrong_closer(&mut self, open: Bracket) {
+        let at = self.lexer.at;
+        let opened = self.opened();
+        let belongs_further_out = self.open.iter().rev().skip(1).any(|around| around.bracket != open);
+        if belongs_further_out && !self.goes_on_after_closer() {
+            self.bracket_error(at, at + 1, SyntaxErrorKind::UnclosedBracket { open, opened });
+        } else {
+            self.lexer.at += 1;
+            self.bracket_error(at, at + 1, SyntaxErrorKind::WrongCloser { open, opened });
+        }
+    }
+
+    /// Whether what stands after the closing bracket here goes on with the bracket around: then it closed the innermost
+    /// one, though it is of the other sort.
+    fn goes_on_after_closer(&self) -> bool {
+        let after = self.lexer.rest().get(1..).unwrap_or_default().trim_ascii_start();
+        let around = self.open.iter().rev().nth(1).map_or('}', |open| open.bracket.closer());
+        after.starts_with([',', around])
+    }
+
+    /// The end of the text with open brackets.
+    #[cold]
+    pub(super) fn unexpected_end(&mut self) {
+        let Some(&Open { bracket: open, .. }) = self.open.last() else { return };
+        if !self.lexer.errors.says(&SyntaxErrorKind::Comment { closed: false }) {
+            let closers = self.open.iter().rev().map(|open| open.bracket.closer()).collect();
+            let end = self.lexer.bytes.len();
+            self.bracket_error(end, end, SyntaxErrorKind::UnexpectedEnd { open, opened: self.opened(), closers });
+        }
+    }
+
+    /// The bracket that was opened last.
+    fn opened(&self) -> Span {
+        self.open.last().map_or(Span::at(0), |open| Span::new(offset(open.at), offset(open.at + 1)))
+    }
+
+    /// Says what is wrong with a bracket, unless brackets are known to be off.
+    fn bracket_error(&mut self, start: usize, end: usize, kind: SyntaxErrorKind) {
+        if !std::mem::replace(&mut self.brackets_are_off, true) {
+            self.error(start, end, kind);
+        }
+    }
+
+    /// Goes over what is nested too deep without looking into it.
+    #[cold]
+    pub(super) fn too_deep(&mut self) {
+        let start = self.lexer.at;
+        self.lexer.at += foreign::balanced_length(self.lexer.rest());
+        self.push(Kind::Bogus, start, self.lexer.at, Flags::default());
+        // One such error is enough.
+        if !self.lexer.errors.says(&SyntaxErrorKind::TooDeep) {
+            self.error(start, start + 1, SyntaxErrorKind::TooDeep);
+        }
+        self.brackets_are_off |= self.lexer.is_at_end();
+    }
+
+    fn push_nameless(&mut self, at: usize) {
+        self.push(Kind::String, at, at, Flags::NAME.with(Flags::NAMELESS).with(Flags::MALFORMED));
+    }
 }

@@ -27,13 +27,13 @@ impl<'t> Characters<'t> {
             Some('r') => '\r',
             Some('t') => '\t',
             Some(same @ ('"' | '\\' | '/')) => same,
-            Some('u') => match four_digits(&mut self.rest) {
-                Some(unit) => return self.paired(unit),
-                None => {
-                    self.rest = after;
-                    '\\'
+            Some('u') => {
+                if let Some(unit) = four_digits(&mut self.rest) {
+                    return self.paired(unit);
                 }
-            },
+                self.rest = after;
+                '\\'
+            }
             _ => {
                 self.rest = after;
                 '\\'

@@ -1,0 +1,61 @@
+//! Messages: sentences with the values of one place filled in.
+
+use crate::finding::Message;
+use crate::rule::definition::{Part, Sentence};
+use crate::secret::mask_value;
+use crate::untrusted::shorten;
+use crate::value::Value;
+
+use super::scope::Scope;
+
+/// The sentences that hold at a place. One whose values are not known, or that is empty, falls out; the first one stays,
+/// with `…` for what is not known, because a finding must say something.
+pub fn message<'a>(scope: &Scope<'_, 'a>, sentences: &'a [Sentence]) -> Message {
+    let held = sentences.iter().filter(|sentence| scope.holds(sentence.when.as_ref()));
+    let mut written: Vec<String> = Vec::new();
+    for sentence in held {
+        match text(scope, &sentence.parts) {
+            Some(text) if !text.trim().is_empty() => written.push(text),
+            Some(_) => {}
+            None if written.is_empty() => {
+                written.push(sentence.parts.iter().map(|part| in_doubt(scope, part)).collect())
+            }
+            None => {}
+        }
+    }
+    Message { sentences: written }
+}
+
+/// Parts joined, or `None` when one of the values is not known.
+pub fn text<'a>(scope: &Scope<'_, 'a>, parts: &'a [Part]) -> Option<String> {
+    parts.iter().map(|part| part_text(scope, part)).collect()
+}
+
+fn in_doubt<'a>(scope: &Scope<'_, 'a>, part: &'a Part) -> String {
+    part_text(scope, part).unwrap_or_else(|| "…".to_owned())
+}
+
+fn part_text<'a>(scope: &Scope<'_, 'a>, part: &'a Part) -> Option<String> {
+    match part {
+        Part::Text(text) => Some(text.to_string()),
+        Part::Value(program) => in_words(scope.value(program)),
+    }
+}
+
+/// A value as a sentence shows it: text as it stands but for passwords in URLs and beyond a length, lists with `and`.
+fn in_words(value: Value<'_>) -> Option<String> {
+    match value {
+        Value::Absent | Value::Unknown | Value::Object(_) => None,
+        Value::Bool(value) => Some(value.to_string()),
+        Value::Int(value) => Some(value.to_string()),
+        Value::String(text) => Some(shorten(&mask_value(text)).into_owned()),
+        Value::List(items) => {
+            let items: Vec<String> = items.iter().filter_map(|item| in_words(*item)).collect();
+            Some(match &items[..] {
+                [] => String::new(),
+                [only] => only.clone(),
+                [first @ .., last] => format!("{} and {last}", first.join(", ")),
+            })
+        }
+    }
+}

@@ -1,0 +1,54 @@
+//! The findings of a file as formats write them: secrets concealed, places counted.
+
+use std::borrow::Cow;
+
+use super::place::Places;
+use super::run::Source;
+use crate::finding::Finding;
+use crate::json::Pointer;
+use crate::secret::{self, Names};
+use crate::source::{Position, Span};
+
+/// A text with findings.
+pub struct Listing<'r> {
+    source: &'r Source,
+    places: Places<'r>,
+    secrets: &'r Names,
+}
+
+impl<'r> Listing<'r> {
+    /// Of the text `source`, where members of `secrets` are not shown.
+    pub fn new(source: &'r Source, secrets: &'r Names) -> Self {
+        Self { source, places: Places::new(&source.text), secrets }
+    }
+
+    /// The text.
+    pub const fn source(&self) -> &'r Source {
+        self.source
+    }
+
+    /// The lines of the text.
+    pub const fn places(&self) -> &Places<'r> {
+        &self.places
+    }
+
+    /// `finding` as it may be shown.
+    pub fn conceal<'f>(&self, finding: &'f Finding) -> Cow<'f, Finding> {
+        secret::conceal(finding, &self.source.hidden, self.secrets)
+    }
+
+    /// Line and column of both ends of `span`.
+    pub fn ends(&self, span: Span) -> (Position, Position) {
+        (self.places.position(span.start), self.places.position(span.end))
+    }
+}
+
+/// What stands under the mark of a finding: the parser's reason, the member that is not set, or the pointer.
+pub fn label(finding: &Finding) -> Cow<'_, str> {
+    match (&finding.label, &finding.member) {
+        (Some(reason), _) => Cow::Borrowed(reason),
+        (None, Some(member)) => Cow::Owned(format!("{} is not set", finding.pointer.child(member))),
+        (None, None) if finding.pointer == Pointer::root() => Cow::Borrowed("(document)"),
+        (None, None) => Cow::Borrowed(finding.pointer.as_str()),
+    }
+}

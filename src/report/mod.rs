@@ -1,0 +1,31 @@
+//! What a run found, and the formats that it is written in.
+//!
+//! A [`Run`] is data that whoever checked fills in; [`FORMATS`] lists the formats, one file each, and
+//! [`footer`] and [`diagnostic`] write what goes to standard error. Everything is pure but for the handle that is
+//! written to: files, environment and terminal are the caller's, and [`appearance`] decides from what the caller found.
+//! Text from outside is escaped and secrets are replaced here, at the edge, and nowhere earlier.
+
+pub mod appearance;
+mod cap;
+mod color;
+mod concise;
+pub mod diagnostic;
+mod entry;
+pub mod footer;
+mod format;
+mod frame;
+pub mod identity;
+mod json;
+mod json_text;
+mod place;
+mod pretty;
+mod run;
+mod window;
+mod wrap;
+
+pub use appearance::Appearance;
+pub use format::{FORMATS, Format};
+pub use place::Places;
+pub use run::{
+    Error, ErrorKind, File, Fixed, Rule, Run, Settings, Skipped, Source, Status, Summary, Suppressed, Tool, Verdict,
+};

@@ -1,0 +1,39 @@
+//! The request that a document holds, and what can be said about it without judging.
+//!
+//! [`kind`] tells whether a document is a request and which call it is for; [`Request`] gives its members; the other
+//! modules compute facts: values with the documented defaults applied, lifetimes in seconds, the parts of a redirect
+//! URI. [`facts`] is the one table of all of them. Whether a fact is good or bad is for the rules to say.
+
+pub mod absolute;
+pub mod address;
+pub mod attribute;
+pub mod client;
+pub mod deception;
+pub mod domain;
+pub mod facts;
+pub mod host;
+pub mod host_list;
+pub mod ipv4;
+pub mod kind;
+pub mod lifetime;
+pub mod oauth;
+pub mod place;
+pub mod query;
+pub mod redirect_uri;
+pub mod script;
+pub mod template;
+pub mod tidiness;
+pub mod uri_parts;
+pub mod wildcard;
+
+mod answer;
+mod copies;
+mod members;
+mod object_type;
+mod placeholder;
+mod redirect_facts;
+mod request_object;
+mod written_secret;
+
+pub use members::{Request, Setting};
+use object_type::object_type;

@@ -1,0 +1,65 @@
+//! Is sign-in by OAuth on, and which of its settings are given?
+
+use bumpalo::Bump;
+
+use crate::schema::Member;
+use crate::value::{Type, Value, object_type};
+
+use super::{Request, Setting};
+
+/// The settings that have an effect only while OAuth is on. Source: UpdateUserPoolClient,
+/// `AllowedOAuthFlowsUserPoolClient`.
+const SETTINGS: [Member; 5] = [
+    Member::AllowedOAuthFlows,
+    Member::AllowedOAuthScopes,
+    Member::CallbackURLs,
+    Member::LogoutURLs,
+    Member::DefaultRedirectURI,
+];
+
+/// Where the facts of this module come from.
+const SOURCE: &str = "UpdateUserPoolClient, AllowedOAuthFlowsUserPoolClient";
+
+/// What a request says of OAuth.
+#[derive(Clone, Copy)]
+pub struct OAuth<'a> {
+    /// The switch as the service reads it: false when it is not set, `None` when that cannot be told.
+    is_on: Option<bool>,
+    is_templated: bool,
+    settings: Value<'a>,
+}
+
+impl<'a> OAuth<'a> {
+    /// Reads the switch and its settings from `request`.
+    pub fn of(request: &Request<'_>, arena: &'a Bump) -> Self {
+        let setting = request.setting(Member::AllowedOAuthFlowsUserPoolClient);
+        let (is_on, is_templated) = match setting {
+            Setting::Absent => (Some(false), false),
+            Setting::Unknown(element) => (None, request.is_template(element)),
+            Setting::Known(element) => (element.as_bool(), false),
+        };
+        let given = SETTINGS.into_iter().filter(|&member| request.is_filled(member));
+        let names = bumpalo::collections::Vec::from_iter_in(given.map(|member| Value::String(member.name())), arena);
+        Self { is_on, is_templated, settings: Value::List(names.into_bump_slice()) }
+    }
+
+    /// Whether the settings have no effect as things stand: the switch is false or not set.
+    pub fn is_off(self) -> bool {
+        self.is_on == Some(false)
+    }
+}
+
+object_type! {
+    /// The facts about OAuth as a whole.
+    pub static OAUTH: "oauth" for OAuth<'a>;
+    is_on: Type::Bool, SOURCE, "Whether sign-in by OAuth is on: the switch is true. Not set is false."
+        => |oauth| Value::from_known(oauth.is_on.map(Value::Bool));
+    is_off: Type::Bool, SOURCE, "Whether the switch is false or not set: settings are stored and have no effect."
+        => |oauth| Value::from_known(oauth.is_on.map(|on| Value::Bool(!on)));
+    is_on_or_templated: Type::Bool, SOURCE, "Whether the switch is true or an unresolved template."
+        => |oauth| if oauth.is_templated { Value::Bool(true) } else { Value::from_known(oauth.is_on.map(Value::Bool)) };
+    settings: Type::List(&Type::String), SOURCE,
+        "The names of those of `AllowedOAuthFlows`, `AllowedOAuthScopes`, `CallbackURLs`, `LogoutURLs` and \
+         `DefaultRedirectURI` that are set and not empty."
+        => |oauth| oauth.settings;
+}

@@ -1,0 +1,214 @@
+//! Values that are not filled in yet: `${POOL_ID}`, `{{ host }}`, `<your-client-id>`, `%NAME%`, `{"Ref": …}`.
+//!
+//! Such a value is set, but to nothing that can be judged: every rule but the one that reports it is silent there.
+//! A token is looked for by hand, not by patterns: this runs over every string of every file.
+
+use std::ops::Range;
+
+use bumpalo::Bump;
+
+use crate::json::{Element, Kind};
+
+use super::place::Found;
+
+/// The words that people leave for a colleague to replace, wherever they stand as a word of their own.
+const REPLACE_WORDS: [&str; 4] = ["REPLACE_ME", "REPLACEME", "CHANGE_ME", "CHANGEME"];
+
+/// The words that make the whole value a note, alone or before `:`.
+const NOTE_WORDS: [&str; 3] = ["TODO", "FIXME", "TBD"];
+
+/// Whether an object stands in place of a value that a template engine of AWS fills in: `{"Ref": …}`, `{"Fn::…": …}`.
+pub fn is_reference(element: Element<'_>) -> bool {
+    if element.kind() != Kind::Object {
+        return false;
+    }
+    let mut members = element.members();
+    match (members.next(), members.next()) {
+        (Some(only), None) => only.is_named("Ref") || only.name().starts_with("Fn::"),
+        _ => false,
+    }
+}
+
+/// Finds a token that only the user calls unresolved, by a pattern of theirs.
+pub type FurtherToken<'f> = &'f dyn Fn(&str) -> Option<Range<usize>>;
+
+/// Every unresolved template under `root`, in document order. The text of a place is its token, or the whole of a
+/// reference.
+pub fn find<'a>(root: Element<'a>, further: FurtherToken<'_>, arena: &'a Bump) -> Vec<Found<'a>> {
+    let mut found = Vec::new();
+    let mut end_of_reference = 0;
+    for element in root.descendants().skip(1) {
+        let text = match element.kind() {
+            Kind::String => element.as_str().and_then(|value| {
+                let range = token(&value).or_else(|| further(&value))?;
+                Some(&*arena.alloc_str(&value[range]))
+            }),
+            Kind::Object if is_reference(element) => Some(element.raw()),
+            _ => None,
+        };
+        // What a reference holds belongs to it.
+        if element.span().start < end_of_reference {
+            continue;
+        }
+        if let Some(text) = text {
+            if element.kind() == Kind::Object {
+                end_of_reference = element.span().end;
+            }
+            let place = Found::new(element, text, arena);
+            if !place.is_overridden(element) {
+                found.push(place);
+            }
+        }
+    }
+    found
+}
+
+/// Where the first unresolved token of `value` stands; the whole value for a note or question marks.
+pub fn token(value: &str) -> Option<Range<usize>> {
+    let bytes = value.as_bytes();
+    // Nearly all values hold none of these bytes, and no token begins otherwise.
+    if !bytes.iter().any(|byte| matches!(byte, b'$' | b'{' | b'<' | b'%' | b'?' | b'R' | b'C' | b'T' | b'F')) {
+        return None;
+    }
+    if is_note(value) || bytes.iter().all(|&byte| byte == b'?') && !bytes.is_empty() {
+        return Some(0..value.len());
+    }
+    (0..bytes.len()).find_map(|at| token_length(value, at).map(|length| at..at + length))
+}
+
+/// The length of the token that begins at byte `at`.
+fn token_length(value: &str, at: usize) -> Option<usize> {
+    let rest = value.get(at..)?;
+    match rest.as_bytes().first()? {
+        b'$' => enclosed(rest, "${", "}", 0)
+            .or_else(|| enclosed(rest, "$(", ")", 0))
+            .or_else(|| shell_constant(value, at))
+            .or_else(|| shell_variable(value, at)),
+        b'{' => enclosed(rest, "{{", "}}", 0),
+        b'<' => enclosed(rest, "<", ">", 1),
+        b'%' => percent_name(value, at),
+        b'R' | b'C' => REPLACE_WORDS.iter().find_map(|word| {
+            let end = at + word.len();
+            (rest.starts_with(word) && stands_alone(value, at, end)).then_some(word.len())
+        }),
+        _ => None,
+    }
+}
+
+fn is_note(value: &str) -> bool {
+    NOTE_WORDS
+        .iter()
+        .any(|word| value.strip_prefix(word).is_some_and(|remark| remark.is_empty() || remark.starts_with(':')))
+}
+
+/// `open`, at least `least` bytes, `close`.
+fn enclosed(rest: &str, open: &str, close: &str, least: usize) -> Option<usize> {
+    let inside = rest.strip_prefix(open)?;
+    let length = inside.find(close)?;
+    (length >= least).then_some(open.len() + length + close.len())
+}
+
+/// `$NAME`, in capitals, with no letter or digit on either side.
+fn shell_constant(value: &str, at: usize) -> Option<usize> {
+    let name = name_length(&value[at + 1..], |byte| byte.is_ascii_uppercase(), u8::is_ascii_uppercase)?;
+    stands_alone(value, at, at + 1 + name).then_some(1 + name)
+}
+
+/// `$name` that begins the value or a host, and ends it or is followed by a path or a port.
+fn shell_variable(value: &str, at: usize) -> Option<usize> {
+    let begins = at == 0 || value[..at].ends_with("//");
+    let name = name_length(&value[at + 1..], |byte| byte.is_ascii_alphabetic(), u8::is_ascii_alphabetic)?;
+    let ends = matches!(value.as_bytes().get(at + 1 + name), None | Some(b'/' | b':'));
+    (begins && ends).then_some(1 + name)
+}
+
+/// `%NAME%`: the whole value, or inside it where the name cannot be a percent-encoded byte (RFC 3986, 2.1).
+fn percent_name(value: &str, at: usize) -> Option<usize> {
+    let rest = &value[at + 1..];
+    let name = name_length(rest, |byte| byte.is_ascii_alphabetic(), u8::is_ascii_alphabetic)?;
+    if rest.as_bytes().get(name) != Some(&b'%') {
+        return None;
+    }
+    let is_whole = at == 0 && name + 2 == value.len();
+    let encodes_byte = rest.bytes().take(2).filter(u8::is_ascii_hexdigit).count() == 2;
+    (is_whole || !encodes_byte).then_some(name + 2)
+}
+
+/// The length of a name that begins with a letter that `begins` takes or `_`, and goes on with those, digits and `_`.
+fn name_length(text: &str, begins: fn(u8) -> bool, continues: fn(&u8) -> bool) -> Option<usize> {
+    let first = text.bytes().next()?;
+    if !(begins(first) || first == b'_') {
+        return None;
+    }
+    Some(text.bytes().take_while(|byte| continues(byte) || byte.is_ascii_digit() || *byte == b'_').count())
+}
+
+fn stands_alone(value: &str, start: usize, end: usize) -> bool {
+    let before = value[..start].chars().next_back();
+    let after = value[end..].chars().next();
+    !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(value: &str, expected: &str) {
+        assert_eq!(token(value).map_or("", |range| &value[range]), expected, "{value}");
+    }
+
+    #[test]
+    fn brackets_of_every_kind_hold_a_token() {
+        check("${POOL_ID}", "${POOL_ID}");
+        check("https://${host}.example/cb", "${host}");
+        check("https://{{ host }}/cb", "{{ host }}");
+        check("<your-client-id>", "<your-client-id>");
+        check("$(terraform output id)", "$(terraform output id)");
+        check("a <> b", "");
+        check("{single}", "");
+        check("${open", "");
+    }
+
+    #[test]
+    fn a_shell_name_stands_alone() {
+        check("https://$APP_HOST/out", "$APP_HOST");
+        check("$app_host/out", "$app_host");
+        check("https://$host:8080/", "$host");
+        check("a$b", "");
+        check("api/$x", "");
+        check("US$HOME", "");
+        check("$HOMEpage", "$HOMEpage");
+        check("x-$HOMEpage", "");
+    }
+
+    #[test]
+    fn a_percent_encoded_byte_is_no_name() {
+        check("https://app.example/%C3%A9%20b?x=1", "");
+        check("%REFRESH_DAYS%", "%REFRESH_DAYS%");
+        check("%CALLBACK%", "%CALLBACK%");
+        check("https://%HOST%/cb", "%HOST%");
+        check("https://%DEV%/cb", "");
+        check("100%", "");
+    }
+
+    #[test]
+    fn words_count_only_as_words() {
+        check("REPLACE_ME", "REPLACE_ME");
+        check("https://CHANGEME.example/", "CHANGEME");
+        check("XCHANGEME", "");
+        check("changeme", "");
+        check("TODO", "TODO");
+        check("TODO: name", "TODO: name");
+        check("TODO demo", "");
+        check("todo-app", "");
+        check("TBD:", "TBD:");
+    }
+
+    #[test]
+    fn question_marks_alone_are_a_token() {
+        check("???", "???");
+        check("what?", "");
+        check("", "");
+    }
+}

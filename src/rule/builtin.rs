@@ -1,0 +1,6 @@
+//! The built-in rules, checked and lowered before the build ended.
+
+use super::definition::Rule;
+
+/// Every built-in rule, by the path of its file. Written by `build.rs` from the files under `rules/`.
+pub static RULES: &[Rule] = include!(concat!(env!("OUT_DIR"), "/rules.rs"));

@@ -1,0 +1,117 @@
+//! Texts with values in them: named expressions, reasons and the sentences of a message.
+
+use std::borrow::Cow;
+
+use crate::rule::definition::{Named, Part, Reason, Sentence};
+use crate::source::Span;
+use crate::toml_table::{Item, Table, Text};
+use crate::value::Type;
+
+use super::context::Reader;
+use super::error::LoadErrorKind;
+
+/// The table `names`: expressions with a name, each of which may use those before it.
+pub fn names(table: &Table<'_, '_>, reader: &Reader<'_>) -> Vec<Named> {
+    let Some(all) = table.item("names").and_then(|item| item.table("`names`")) else { return Vec::new() };
+    let named = |(name, item): (Text, Item<'_, '_>)| {
+        let value = reader.expression_of(&item, None)?;
+        reader.add_name(&name.text, type_of(&value));
+        Some(Named { name: Cow::Owned(name.text), value })
+    };
+    all.entries().filter_map(named).collect()
+}
+
+/// The static type of a compiled expression, as far as names need it: objects keep to facts.
+fn type_of(program: &crate::expr::Program) -> Type {
+    match program.result {
+        crate::expr::Kind::Bool => Type::Bool,
+        crate::expr::Kind::Int => Type::Int,
+        crate::expr::Kind::String | crate::expr::Kind::Object => Type::String,
+        crate::expr::Kind::List => crate::rule::environment::TEXTS,
+    }
+}
+
+/// The tables `reason`: phrases, each with a condition.
+pub fn reasons(table: &Table<'_, '_>, reader: &Reader<'_>) -> Vec<Reason> {
+    let reason = |item: &Item<'_, '_>| {
+        let table = item.table("a reason")?;
+        let when = table.needed("when").and_then(|item| reader.expression_of(&item, Some(Type::Bool)));
+        let text = table.needed("text").and_then(|item| item.text());
+        table.finish();
+        let text = text?;
+        Some(Reason { when: when?, text: Cow::Owned(parts(&text, reader)) })
+    };
+    let items = table.item("reason").and_then(|item| item.list()).unwrap_or_default();
+    let reasons: Vec<_> = items.iter().filter_map(reason).collect();
+    if !items.is_empty() {
+        reader.add_reasons();
+    }
+    reasons
+}
+
+/// The key `message`: sentences, each a text or a table with a condition.
+pub fn sentences(table: &Table<'_, '_>, reader: &Reader<'_>) -> Vec<Sentence> {
+    let item = if table.item("source").is_some() { table.item("message") } else { table.needed("message") };
+    let items = item.and_then(|item| item.list()).unwrap_or_default();
+    items.iter().filter_map(|item| sentence(item, reader)).collect()
+}
+
+fn sentence(item: &Item<'_, '_>, reader: &Reader<'_>) -> Option<Sentence> {
+    let (when, text) = match item.value().as_table() {
+        None => (None, item.text()?),
+        Some(_) => {
+            let table = item.table("a sentence")?;
+            let when = table.needed("when").and_then(|item| reader.expression_of(&item, Some(Type::Bool)));
+            let text = table.needed("text").and_then(|item| item.text());
+            table.finish();
+            (Some(when?), text?)
+        }
+    };
+    let is_finished = text.text.ends_with(['.', '?', '!', '}']);
+    if !is_finished {
+        reader.error(text.span, LoadErrorKind::NoFullStop);
+    }
+    Some(Sentence { when, parts: Cow::Owned(parts(&text, reader)) })
+}
+
+/// A text with `{expression}`s in it; `{{` and `}}` are braces.
+pub fn parts(text: &Text, reader: &Reader<'_>) -> Vec<Part> {
+    let begin = reader.inside(text.span, &text.text);
+    let mut parts = Vec::new();
+    let mut plain = String::new();
+    let mut rest = text.text.as_str();
+    while let Some(at) = rest.find(['{', '}']) {
+        plain.push_str(&rest[..at]);
+        let brace = &rest[at..];
+        if let Some(after) = brace.strip_prefix("{{") {
+            plain.push('{');
+            rest = after;
+        } else if let Some(after) = brace.strip_prefix("}}") {
+            plain.push('}');
+            rest = after;
+        } else if let Some((source, after)) = brace.strip_prefix('{').and_then(|inner| inner.split_once('}')) {
+            if !plain.is_empty() {
+                parts.push(Part::Text(Cow::Owned(std::mem::take(&mut plain))));
+            }
+            let offset = u32::try_from(text.text.len() - brace.len() + 1).unwrap_or(u32::MAX);
+            let value = reader.expression(source, begin.map(|begin| begin + offset), text.span, None);
+            parts.extend(value.map(Part::Value));
+            rest = after;
+        } else {
+            reader.error(brace_span(text, begin, text.text.len() - brace.len()), LoadErrorKind::Brace);
+            rest = &brace[1..];
+        }
+    }
+    plain.push_str(rest);
+    if !plain.is_empty() {
+        parts.push(Part::Text(Cow::Owned(plain)));
+    }
+    parts
+}
+
+fn brace_span(text: &Text, begin: Option<u32>, at: usize) -> Span {
+    match (begin, u32::try_from(at)) {
+        (Some(begin), Ok(at)) => Span::new(begin + at, begin + at + 1),
+        _ => text.span,
+    }
+}

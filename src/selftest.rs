@@ -1,0 +1,136 @@
+//! A rule held to its examples: it must speak exactly at their places.
+//!
+//! `cargo test` does so with every built-in rule, and `coglint test` with a user's own.
+
+use std::fmt;
+
+use bumpalo::Bump;
+
+use crate::finding::{Finding, Severity};
+use crate::json::{Pointer, parse};
+use crate::lint::Linter;
+use crate::request::kind;
+use crate::rule::examples::{Example, ExpectedPlace, read};
+use crate::rule::load::LoadError;
+use crate::rule::{Rule, RuleSet};
+use crate::settings::{Origin, Settings, Sourced};
+use crate::source::Span;
+
+/// An example that does not behave.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Disagreement {
+    /// The rule.
+    pub rule: String,
+    /// The name of the example.
+    pub example: String,
+    /// Where the example stands in the rule file.
+    pub span: Span,
+    /// How it does not behave.
+    pub kind: DisagreementKind,
+}
+
+/// How an example does not behave.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DisagreementKind {
+    /// The document is no JSON.
+    NoJson(String),
+    /// A setting cannot be taken.
+    Setting(String),
+    /// The rule must speak at a place and does not.
+    Missing(ExpectedPlace),
+    /// The rule speaks at a place where it must not.
+    Extra(Pointer),
+    /// The rule speaks with another severity.
+    Severity {
+        /// The place.
+        pointer: Pointer,
+        /// The severity that it must have.
+        expected: Severity,
+        /// The severity that it has.
+        got: Severity,
+    },
+}
+
+impl fmt::Display for DisagreementKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NoJson(what) => write!(f, "its request is no JSON: {what}"),
+            Self::Setting(what) => f.write_str(what),
+            Self::Missing(place) => {
+                write!(f, "no finding at {}", quoted(&place.pointer))?;
+                place.member.iter().try_for_each(|member| write!(f, " about `{member}`"))
+            }
+            Self::Extra(pointer) => write!(f, "a finding at {} that is not expected", quoted(pointer)),
+            Self::Severity { pointer, expected, got } => {
+                write!(f, "the finding at {} is {}, not {}", quoted(pointer), got.name(), expected.name())
+            }
+        }
+    }
+}
+
+fn quoted(pointer: &Pointer) -> String {
+    format!("\"{pointer}\"")
+}
+
+/// Every example of `rule` that does not behave when all rules of `set` are asked.
+///
+/// # Errors
+/// The mistakes in the examples themselves.
+pub fn run(rule: &Rule, set: &RuleSet<'_>) -> Result<Vec<Disagreement>, Vec<LoadError>> {
+    let examples = read(&rule.id, &rule.text)?;
+    Ok(examples.bad.iter().chain(&examples.good).flat_map(|example| disagreements(rule, example, set)).collect())
+}
+
+fn disagreements(rule: &Rule, example: &Example, set: &RuleSet<'_>) -> Vec<Disagreement> {
+    let disagree =
+        |kind| Disagreement { rule: rule.id.to_string(), example: example.name.clone(), span: example.span, kind };
+    match findings(example, set) {
+        Err(kind) => vec![disagree(kind)],
+        Ok(findings) => {
+            let ours: Vec<Finding> = findings.into_iter().filter(|finding| finding.rule == rule.id).collect();
+            compare(&example.places, &ours).into_iter().map(disagree).collect()
+        }
+    }
+}
+
+/// What all rules find in an example, read as a request whether it is recognized or not.
+///
+/// # Errors
+/// When the document or a setting of the example is wrong.
+pub fn findings(example: &Example, set: &RuleSet<'_>) -> Result<Vec<Finding>, DisagreementKind> {
+    let mut settings =
+        Settings { operation: example.operation, client_type: example.client_type, ..Settings::default() };
+    if let Some(profile) = &example.profile {
+        settings.profile = Sourced::new(profile.clone(), Origin::BuiltIn);
+    }
+    for assignment in &example.assignments {
+        settings.assign(assignment, set).map_err(|error| DisagreementKind::Setting(error.what()))?;
+    }
+    let (document, errors) = parse(&example.request);
+    let root = match (errors.first(), document.root()) {
+        (None, Some(root)) => root,
+        (error, _) => return Err(DisagreementKind::NoJson(error.map_or_else(String::new, |error| error.what()))),
+    };
+    Ok(Linter::new(set, &settings).check(&document, kind::form(root), &Bump::new()).findings)
+}
+
+fn compare(expected: &[ExpectedPlace], got: &[Finding]) -> Vec<DisagreementKind> {
+    let mut left: Vec<&Finding> = got.iter().collect();
+    let mut kinds = Vec::new();
+    for place in expected {
+        let is_there = |finding: &&Finding| {
+            finding.pointer == place.pointer && (place.member.is_none() || finding.member == place.member)
+        };
+        let Some(at) = left.iter().position(is_there) else {
+            kinds.push(DisagreementKind::Missing(place.clone()));
+            continue;
+        };
+        let finding = left.remove(at);
+        if let Some(expected) = place.severity.filter(|expected| *expected != finding.severity) {
+            let pointer = place.pointer.clone();
+            kinds.push(DisagreementKind::Severity { pointer, expected, got: finding.severity });
+        }
+    }
+    kinds.extend(left.into_iter().map(|finding| DisagreementKind::Extra(finding.pointer.clone())));
+    kinds
+}

@@ -1,0 +1,187 @@
+//! What the user has chosen: profile, operation, and for each rule whether, how bad, and with which parameters.
+//!
+//! Values carry where they come from, so that `explain` can say it. Reading configuration files is left to their own module;
+//! here are the values, `--set`, and what follows from both for each rule.
+
+use std::collections::BTreeMap;
+
+use crate::finding::Severity;
+use crate::request::client::ClientType;
+use crate::request::kind::Operation;
+use crate::rule::definition::{ParameterValue, ProfilePart, Rule, SeverityCase};
+use crate::rule::load::{did_you_mean, value_of_text};
+use crate::rule::{RuleSet, profile};
+
+mod assignment;
+
+pub use assignment::{AssignmentError, AssignmentErrorKind};
+
+/// What the user has chosen for the files of one run.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// The name of the profile.
+    pub profile: Sourced<String>,
+    /// The operation, when it was declared.
+    pub operation: Option<Operation>,
+    /// The client type, when it was declared.
+    pub client_type: Option<ClientType>,
+    /// The lowest severity that fails a run; `None` when none does.
+    pub fail_on: Option<Severity>,
+    /// What was chosen for single rules, by id.
+    pub rules: BTreeMap<String, RuleSettings>,
+    /// Which files are looked at.
+    pub files: FileSettings,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            profile: Sourced::new(profile::NAMES[0].to_owned(), Origin::BuiltIn),
+            operation: None,
+            client_type: None,
+            fail_on: Some(Severity::Warning),
+            rules: BTreeMap::new(),
+            files: FileSettings::default(),
+        }
+    }
+}
+
+/// Which files are looked at in a directory.
+#[derive(Clone, Debug)]
+pub struct FileSettings {
+    /// Globs of files to look at.
+    pub include: Vec<String>,
+    /// Globs of files to leave out.
+    pub exclude: Vec<String>,
+    /// Whether names that begin with a dot are looked at.
+    pub hidden: bool,
+    /// Whether ignore files are obeyed.
+    pub respect_gitignore: bool,
+    /// The greatest size of a file, in bytes.
+    pub max_file_size: u64,
+}
+
+impl Default for FileSettings {
+    fn default() -> Self {
+        Self {
+            include: vec!["**/*.json".to_owned()],
+            exclude: Vec::new(),
+            hidden: false,
+            respect_gitignore: true,
+            max_file_size: 1 << 20,
+        }
+    }
+}
+
+/// What was chosen for one rule.
+#[derive(Clone, Debug, Default)]
+pub struct RuleSettings {
+    /// Whether it speaks.
+    pub enabled: Option<Sourced<bool>>,
+    /// How bad a finding is.
+    pub severity: Option<Sourced<Severity>>,
+    /// Its parameters, by name.
+    pub parameters: BTreeMap<String, Sourced<ParameterValue>>,
+}
+
+/// Where a value comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// It is the program's or the rule's default.
+    BuiltIn,
+    /// It is the profile's.
+    Profile(String),
+    /// An option of that name set it.
+    Flag(&'static str),
+}
+
+impl std::fmt::Display for Origin {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Origin::BuiltIn => f.write_str("built-in"),
+            Origin::Profile(name) => write!(f, "profile {name}"),
+            Origin::Flag(flag) => f.write_str(flag),
+        }
+    }
+}
+
+/// A value and where it comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sourced<T> {
+    /// The value.
+    pub value: T,
+    /// Where it comes from.
+    pub origin: Origin,
+}
+
+impl<T> Sourced<T> {
+    /// A value that comes from `origin`.
+    pub const fn new(value: T, origin: Origin) -> Self {
+        Self { value, origin }
+    }
+}
+
+/// One rule as it applies: what the user chose, else the profile, else the rule itself.
+#[derive(Clone, Debug)]
+pub struct Effective<'r> {
+    /// The rule.
+    pub rule: &'r Rule,
+    /// Whether it speaks.
+    pub enabled: Sourced<bool>,
+    /// Whether it silences others: it does when it is on but for the user.
+    pub counts: bool,
+    /// The severity that the user chose.
+    pub user_severity: Option<Sourced<Severity>>,
+    /// What the profile changes.
+    pub profile: Option<&'r ProfilePart>,
+    /// Its parameters, in the order of the rule.
+    pub parameters: Vec<Sourced<&'r ParameterValue>>,
+}
+
+impl<'r> Effective<'r> {
+    /// The rule under `settings`.
+    pub fn new(rule: &'r Rule, settings: &'r Settings) -> Self {
+        let name = &settings.profile.value;
+        let profile = rule.profiles.iter().find(|part| part.profile == *name);
+        let by_profile = || Origin::Profile(name.clone());
+        let chosen = settings.rules.get(&*rule.id);
+        let unless_user = match profile.and_then(|part| part.enabled) {
+            Some(enabled) => Sourced::new(enabled, by_profile()),
+            None => Sourced::new(rule.enabled, Origin::BuiltIn),
+        };
+        let by_user = chosen.and_then(|chosen| chosen.enabled.clone());
+        let counts = unless_user.value || by_user.as_ref().is_some_and(|enabled| enabled.value);
+        let parameters = rule.parameters.iter().enumerate().map(|(index, parameter)| {
+            if let Some(value) = chosen.and_then(|chosen| chosen.parameters.get(&*parameter.name)) {
+                return Sourced::new(&value.value, value.origin.clone());
+            }
+            let of_profile = profile.and_then(|part| part.parameters.iter().find(|(at, _)| usize::from(*at) == index));
+            match of_profile {
+                Some((_, value)) => Sourced::new(value, by_profile()),
+                None => Sourced::new(&parameter.default, Origin::BuiltIn),
+            }
+        });
+        Self {
+            rule,
+            enabled: by_user.unwrap_or(unless_user),
+            counts,
+            user_severity: chosen.and_then(|chosen| chosen.severity.clone()),
+            profile,
+            parameters: parameters.collect(),
+        }
+    }
+
+    /// The cases of the severity: the profile's where it has some, else the rule's.
+    pub fn severity_cases(&self) -> &'r [SeverityCase] {
+        match self.profile {
+            Some(part) if !part.severity.is_empty() => &part.severity,
+            _ => &self.rule.severity,
+        }
+    }
+
+    /// The severity when no condition holds, as lists of rules show it.
+    pub fn plain_severity(&self) -> Severity {
+        let last = self.severity_cases().last().map_or(Severity::Info, |case| case.severity);
+        self.user_severity.as_ref().map_or(last, |severity| severity.value)
+    }
+}
