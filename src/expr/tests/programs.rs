@@ -24,7 +24,7 @@ fn a_printed_program_is_a_constant_that_is_equal() {
     check_baked!(
         "uri.scheme in ['http', 'https'] && seconds > 90 * 24",
         crate::expr::Program {
-            nodes: ::std::borrow::Cow::Borrowed(&[
+            nodes: std::borrow::Cow::Borrowed(&[
                 crate::expr::Node::Variable(0u16),
                 crate::expr::Node::Field { operand: 0u16, field: 0u16 },
                 crate::expr::Node::InStrings { item: 1u16, first: 0u16, count: 2u16 },
@@ -33,11 +33,11 @@ fn a_printed_program_is_a_constant_that_is_equal() {
                 crate::expr::Node::Compare(crate::expr::Comparison::Greater, 3u16, 4u16),
                 crate::expr::Node::And(2u16, 5u16),
             ]),
-            strings: ::std::borrow::Cow::Borrowed(&[
-                ::std::borrow::Cow::Borrowed("http"),
-                ::std::borrow::Cow::Borrowed("https"),
+            strings: std::borrow::Cow::Borrowed(&[
+                std::borrow::Cow::Borrowed("http"),
+                std::borrow::Cow::Borrowed("https"),
             ]),
-            items: ::std::borrow::Cow::Borrowed(&[]),
+            items: std::borrow::Cow::Borrowed(&[]),
             result: crate::expr::Kind::Bool,
             item: None,
         }
@@ -45,12 +45,12 @@ fn a_printed_program_is_a_constant_that_is_equal() {
     check_baked!(
         "is_set('CallbackURLs')",
         crate::expr::Program {
-            nodes: ::std::borrow::Cow::Borrowed(&[
+            nodes: std::borrow::Cow::Borrowed(&[
                 crate::expr::Node::Int(1i64),
                 crate::expr::Node::Call { function: 0u16, first: 0u16, count: 1u8, takes_unknown: false },
             ]),
-            strings: ::std::borrow::Cow::Borrowed(&[]),
-            items: ::std::borrow::Cow::Borrowed(&[0u16]),
+            strings: std::borrow::Cow::Borrowed(&[]),
+            items: std::borrow::Cow::Borrowed(&[0u16]),
             result: crate::expr::Kind::Bool,
             item: None,
         }
