@@ -8,9 +8,12 @@ use crate::value::Value;
 
 use super::scope::Scope;
 
+/// What a dormant finding says last.
+const DORMANT: &str = "As long as OAuth is off for this client it has no effect, hence info.";
+
 /// The sentences that hold at a place. One whose values are not known, or that is empty, falls out; the first one stays,
 /// with `…` for what is not known, because a finding must say something.
-pub fn message<'a>(scope: &Scope<'_, 'a>, sentences: &'a [Sentence]) -> Message {
+pub fn message<'a>(scope: &Scope<'_, 'a>, sentences: &'a [Sentence], dormant: bool) -> Message {
     let held = sentences.iter().filter(|sentence| scope.holds(sentence.when.as_ref()));
     let mut written: Vec<String> = Vec::new();
     for sentence in held {
@@ -22,6 +25,9 @@ pub fn message<'a>(scope: &Scope<'_, 'a>, sentences: &'a [Sentence]) -> Message 
             }
             None => {}
         }
+    }
+    if dormant {
+        written.push(DORMANT.to_owned());
     }
     Message { sentences: written }
 }

@@ -194,7 +194,7 @@ impl<'d> Request<'d> {
     }
 
     /// What the service's model refuses, place by place; empty for nearly every file.
-    fn refused(&self) -> &[NodeId] {
+    pub fn refused(&self) -> &[NodeId] {
         self.refused.get_or_init(|| schema::offending(self.root, self.shape(), Allowances::default()))
     }
 }
