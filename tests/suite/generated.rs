@@ -11,7 +11,7 @@ use coglint::rule::functions::FUNCTIONS;
 use serde_json::{Map, Value, json};
 
 #[track_caller]
-fn is_current(path: &str, generated: &str) {
+pub fn is_current(path: &str, generated: &str) {
     if std::env::var_os("COGLINT_UPDATE").is_some() {
         fs::write(path, generated).expect("a generated file can be written");
         return;
