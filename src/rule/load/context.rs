@@ -50,12 +50,12 @@ impl<'t> Reader<'t> {
 
     /// Makes a parameter known to later expressions.
     pub fn add_parameter(&self, name: &str, kind: ParameterKind) {
-        self.environment.borrow_mut().parameters.push((name.to_owned(), kind));
+        self.environment.borrow_mut().parameters.push((format!("params.{name}"), kind));
     }
 
     /// Makes a list known to later expressions.
     pub fn add_list(&self, name: &str) {
-        self.environment.borrow_mut().lists.push(name.to_owned());
+        self.environment.borrow_mut().lists.push(format!("lists.{name}"));
     }
 
     /// Makes a named expression known to later expressions.
