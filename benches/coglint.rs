@@ -79,7 +79,9 @@ fn processes(texts: &[String]) {
     let clean = PathBuf::from("fixtures/requests/web-app.json");
     let found = PathBuf::from("fixtures/requests/spa-implicit.json");
     let broken = PathBuf::from("fixtures/requests/typo.json");
-    for (name, file) in [("a clean file", clean), ("a file with findings", found), ("a file that breaks the model", broken)] {
+    for (name, file) in
+        [("a clean file", clean), ("a file with findings", found), ("a file that breaks the model", broken)]
+    {
         let ours = || command(&coglint, &["--isolated", "-q", &file.to_string_lossy()]);
         row(&format!("{name} / an empty process"), &ours, &|| command(&itself, &["--empty"]));
     }
@@ -212,8 +214,7 @@ fn dearest_rules(texts: &[String]) {
     };
     let without = cost_of(&[]);
     let alone = |rule: &Rule| Rule { silences: (&[]).into(), asks_about: (&[]).into(), ..rule.clone() };
-    let mut costs: Vec<(f64, &str)> =
-        RULES.iter().map(|rule| (cost_of(&[alone(rule)]) - without, &*rule.id)).collect();
+    let mut costs: Vec<(f64, &str)> = RULES.iter().map(|rule| (cost_of(&[alone(rule)]) - without, &*rule.id)).collect();
     costs.sort_by(|a, b| b.0.total_cmp(&a.0));
     println!("\n{:<44} {:>12}", "a rule alone, beyond no rule, all fixtures", "time");
     for (cost, id) in costs.iter().take(10) {

@@ -111,7 +111,9 @@ impl<'a> Asking<'a> {
         if let Some(Value::List(names)) = case.speaks_of.as_ref().map(|names| scope.value(names)) {
             for name in names {
                 let Value::String(name) = name else { continue };
-                Member::from_name(name).into_iter().for_each(|member| self.speakers.name(member));
+                if let Some(member) = Member::from_name(name) {
+                    self.speakers.name(member);
+                }
             }
         }
         for silence in rule.silences.iter() {

@@ -17,14 +17,12 @@ pub fn message<'a>(scope: &Scope<'_, 'a>, sentences: &'a [Sentence], dormant: bo
     let held = sentences.iter().filter(|sentence| scope.holds(sentence.when.as_ref()));
     let mut written: Vec<String> = Vec::new();
     for sentence in held {
-        match text(scope, &sentence.parts) {
-            Some(text) if !text.trim().is_empty() => written.push(text),
-            Some(_) => {}
-            None if written.is_empty() => {
-                written.push(sentence.parts.iter().map(|part| in_doubt(scope, part)).collect())
-            }
-            None => {}
-        }
+        let known = text(scope, &sentence.parts);
+        let said = match known {
+            None if written.is_empty() => Some(sentence.parts.iter().map(|part| in_doubt(scope, part)).collect()),
+            known => known,
+        };
+        written.extend(said.filter(|said: &String| !said.trim().is_empty()));
     }
     if dormant {
         written.push(DORMANT.to_owned());

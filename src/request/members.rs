@@ -140,7 +140,7 @@ impl<'d> Request<'d> {
     /// Whether the member is set and neither an empty list nor an empty text; a template counts as something.
     pub fn is_filled(&self, member: Member) -> bool {
         self.written(member).is_some_and(|element| match element.kind() {
-            Kind::Array => element.len() > 0,
+            Kind::Array => !element.is_empty(),
             Kind::String => !matches!(element.raw(), "\"\""),
             _ => true,
         })

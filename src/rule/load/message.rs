@@ -66,15 +66,14 @@ pub fn sentences(table: &Table<'_, '_>, reader: &Reader<'_>) -> Vec<Sentence> {
 }
 
 fn sentence(item: &Item<'_, '_>, reader: &Reader<'_>) -> Option<Sentence> {
-    let (when, text) = match item.value().as_table() {
-        None => (None, item.text()?),
-        Some(_) => {
-            let table = item.table("a sentence")?;
-            let when = table.needed("when").and_then(|item| reader.expression_of(&item, Some(Type::Bool)));
-            let text = table.needed("text").and_then(|item| item.text());
-            table.finish();
-            (Some(when?), text?)
-        }
+    let (when, text) = if item.value().as_table().is_some() {
+        let table = item.table("a sentence")?;
+        let when = table.needed("when").and_then(|item| reader.expression_of(&item, Some(Type::Bool)));
+        let text = table.needed("text").and_then(|item| item.text());
+        table.finish();
+        (Some(when?), text?)
+    } else {
+        (None, item.text()?)
     };
     let is_finished = text.text.ends_with(['.', '?', '!', '}']);
     if !is_finished {
