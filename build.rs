@@ -6,6 +6,7 @@
 #![allow(dead_code, reason = "the build uses a part of what these modules offer to the program")]
 #![allow(unused_imports, unused_macros, reason = "as above: what the program imports from them, the build may not")]
 #![allow(clippy::disallowed_methods, reason = "a build script reads and writes files")]
+#![allow(clippy::print_stderr, reason = "cargo shows what a build script prints there")]
 #![allow(missing_docs, reason = "the modules are documented in the crate that they belong to")]
 
 use std::fmt::Write as _;
@@ -52,12 +53,10 @@ fn main() {
             Err(mistake) => mistakes.push_str(&mistake),
         }
     }
-    if mistakes.is_empty() {
-        if let Err(errors) = rule::RuleSet::new(&rules, &[]) {
-            for error in errors {
-                let _ = writeln!(mistakes, "rules: {}: {}", error.rule, explained(&error.kind));
-            }
-        }
+    // Names of rules that do not exist follow from files that do not load.
+    let ties = if mistakes.is_empty() { rule::RuleSet::new(&rules, &[]).err() } else { None };
+    for error in ties.into_iter().flatten() {
+        let _ = writeln!(mistakes, "rules: {}: {}", error.rule, explained(&error.kind));
     }
     if !mistakes.is_empty() {
         eprintln!("{mistakes}");

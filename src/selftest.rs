@@ -7,7 +7,7 @@ use std::fmt;
 use bumpalo::Bump;
 
 use crate::finding::{Finding, Severity};
-use crate::json::{Pointer, parse};
+use crate::json::{Pointer, SyntaxError, parse};
 use crate::lint::Linter;
 use crate::request::kind;
 use crate::rule::examples::{Example, ExpectedPlace, read};
@@ -109,7 +109,7 @@ pub fn findings(example: &Example, set: &RuleSet<'_>) -> Result<Vec<Finding>, Di
     let (document, errors) = parse(&example.request);
     let root = match (errors.first(), document.root()) {
         (None, Some(root)) => root,
-        (error, _) => return Err(DisagreementKind::NoJson(error.map_or_else(String::new, |error| error.what()))),
+        (error, _) => return Err(DisagreementKind::NoJson(error.map_or_else(String::new, SyntaxError::what))),
     };
     Ok(Linter::new(set, &settings).check(&document, kind::form(root), &Bump::new()).findings)
 }

@@ -111,6 +111,13 @@ pub enum ErrorKind {
         /// How many there are.
         found: usize,
     },
+    /// A function of CEL is called as `f(a)` where it is written `a.f()`, or the other way round.
+    CallStyle {
+        /// The function.
+        function: String,
+        /// How it is written.
+        written: &'static str,
+    },
     /// The argument of `has` is no field.
     HasNeedsField,
     /// The first argument of a macro is no plain name.
@@ -126,10 +133,14 @@ pub enum ErrorKind {
 pub enum SyntaxError {
     /// Something that cannot stand here.
     Unexpected(String),
+    /// There is nothing but spaces and comments.
+    Empty,
     /// The text ends where more must follow.
     End,
-    /// A string that does not end, or an escape that does not exist.
-    Text,
+    /// A string that does not end.
+    Unclosed,
+    /// A string with an escape that does not exist.
+    Escape,
     /// A number that does not fit 64 bits, or is misspelled.
     Number,
     /// A word that CEL keeps for itself.
@@ -222,9 +233,11 @@ impl ExprError {
             | ErrorKind::UnknownLiteral { near, .. } => did_you_mean(near),
             ErrorKind::Syntax(SyntaxError::Single(operator)) => Some(format!("write `{operator}{operator}`")),
             ErrorKind::Syntax(SyntaxError::Reserved(_)) => Some("choose another name".to_owned()),
-            ErrorKind::Syntax(SyntaxError::Text) => {
-                Some("a backslash in text is written `\\\\`, or as it is in a raw string: `r'\\d'`".to_owned())
+            ErrorKind::Syntax(SyntaxError::Escape) => {
+                Some("a backslash is written `\\\\`, or as it is in raw text: `r'\\d'`".to_owned())
             }
+            ErrorKind::Syntax(SyntaxError::Unexpected(word)) => operator_in_symbols(word).map(str::to_owned),
+            ErrorKind::CallStyle { written, .. } => Some(format!("write `{written}`")),
             ErrorKind::Unsupported(part) => part.instead().map(str::to_owned),
             ErrorKind::HasNeedsField => Some("write `has(a.b)`; for a plain name there is `known(a)`".to_owned()),
             ErrorKind::LoopVariable => Some("write `list.all(item, item > 0)`".to_owned()),
@@ -238,6 +251,16 @@ impl ExprError {
             _ => None,
         }
     }
+}
+
+/// The operator that people coming from other languages write as a word.
+fn operator_in_symbols(word: &str) -> Option<&'static str> {
+    Some(match word {
+        "and" | "AND" => "write `&&`",
+        "or" | "OR" => "write `||`",
+        "is" => "write `==`",
+        _ => return None,
+    })
 }
 
 /// The sentence that offers near names.
@@ -283,8 +306,10 @@ impl fmt::Display for ErrorKind {
             }
             ErrorKind::ArgumentCount { function, expected, found } => {
                 let s = if *expected == 1 { "" } else { "s" };
-                write!(f, "`{function}` takes {expected} argument{s}, and here {found} stand")
+                let are = if *found == 1 { "is" } else { "are" };
+                write!(f, "`{function}` takes {expected} argument{s}, and here {are} {found}")
             }
+            ErrorKind::CallStyle { function, .. } => write!(f, "`{function}` is not called like this"),
             ErrorKind::HasNeedsField => f.write_str("`has` asks for a field"),
             ErrorKind::LoopVariable => f.write_str("the first argument of a macro is the name of its loop variable"),
             ErrorKind::PatternNotConstant => f.write_str("the pattern of `matches` would come from the request"),
@@ -297,8 +322,10 @@ impl fmt::Display for SyntaxError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             SyntaxError::Unexpected(token) => write!(f, "`{token}` cannot stand here"),
+            SyntaxError::Empty => f.write_str("the expression is empty"),
             SyntaxError::End => f.write_str("the expression ends too early"),
-            SyntaxError::Text => f.write_str("the text in quotes is not well-formed"),
+            SyntaxError::Unclosed => f.write_str("the closing quote is missing"),
+            SyntaxError::Escape => f.write_str("the text in quotes has an escape that does not exist"),
             SyntaxError::Number => f.write_str("the number is misspelled, or does not fit 64 bits"),
             SyntaxError::Reserved(word) => write!(f, "`{word}` is a word that CEL keeps for itself"),
             SyntaxError::Single(operator) => write!(f, "there is no operator `{operator}`"),

@@ -14,7 +14,7 @@ use crate::value::Value;
 
 /// How many items the macros of one evaluation may visit, nested ones counted each time. What would need more is unknown:
 /// three macros over lists of thousands of items would hold up a run for minutes.
-const MOST_VISITS: u32 = 1 << 24;
+const MOST_VISITS: u32 = 1 << 22;
 
 /// What gives the values of variables and functions while programs are evaluated.
 pub trait Scope<'a> {
@@ -174,7 +174,8 @@ impl<'a> Run<'_, 'a> {
         Value::Bool(strings.into_iter().any(|string| string == text))
     }
 
-    fn call(&self, function: u16, arguments: &[u16], takes_unknown: bool, frames: Frames<'_, 'a>) -> Value<'a> {
+    fn call(&self, function: u16, arguments: Option<&[u16]>, takes_unknown: bool, frames: Frames<'_, 'a>) -> Value<'a> {
+        let Some(arguments) = arguments else { return Value::Unknown };
         let mut values = [Value::Unknown; Function::MOST_PARAMETERS];
         let Some(values) = values.get_mut(..arguments.len()) else { return Value::Unknown };
         for (value, &argument) in values.iter_mut().zip(arguments) {
@@ -242,7 +243,8 @@ impl<'a> Run<'_, 'a> {
     }
 
     /// A list literal: unknown when an item is.
-    fn list(&self, items: &[u16], frames: Frames<'_, 'a>) -> Value<'a> {
+    fn list(&self, items: Option<&[u16]>, frames: Frames<'_, 'a>) -> Value<'a> {
+        let Some(items) = items else { return Value::Unknown };
         let mut values = Vec::with_capacity_in(items.len(), self.scope.arena());
         for &item in items {
             match self.value(item, frames) {

@@ -94,12 +94,13 @@ impl Builder {
     }
 
     /// The program whose last node is the expression.
-    pub fn finish(self, result: Kind) -> Program {
+    pub fn finish(self, result: Kind, item: Option<Kind>) -> Program {
         Program {
             nodes: Cow::Owned(self.nodes),
             strings: Cow::Owned(self.strings),
             items: Cow::Owned(self.items),
             result,
+            item,
         }
     }
 }

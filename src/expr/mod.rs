@@ -5,8 +5,9 @@
 //! error with its place, so a rule never becomes one that is silently never true.
 //!
 //! A value may be *not set* or *unknown*; both make what is done with them unknown, where CEL has an error. `&&`, `||`,
-//! `all` and `exists` need only the operand that decides. `has(a.b)` is whether a field is set, and `known(x)`, which CEL
-//! does not have, whether a value is set and known.
+//! `all` and `exists` need only the operand that decides, `==` of lists and `in` only the items that do. `has(a.b)` is
+//! whether a field is set, and `known(x)`, which CEL does not have, whether a value is set and known. A field of what is
+//! not set is not set. A list of the host may hold unknown items; one that an expression makes is unknown as a whole then.
 //!
 //! Supported are bool, int, string, lists of one type and things with fields; all operators on these; `size`, `contains`,
 //! `startsWith`, `endsWith`, `matches`, `string`, `int`; the macros `has`, `all`, `exists`, `exists_one`, `filter` and `map`;
@@ -71,6 +72,8 @@ mod pattern;
 mod places;
 mod program;
 mod shape;
+#[cfg(test)]
+mod tests;
 
 pub use environment::{Environment, Function, Parameter, Variable};
 pub use error::{ErrorKind, ExprError, SyntaxError, Unsupported};

@@ -12,10 +12,10 @@ use cel::parser::{ParseError, ParseErrors, PrattParser};
 use super::error::{ErrorKind, ExprError, SyntaxError, Unsupported};
 
 /// How long an expression may be, in bytes. It bounds the tree, so that an index of a node fits 16 bits.
-pub(super) const LONGEST: usize = 4096;
+const LONGEST: usize = 4096;
 
-/// How deep brackets and the results of `?:` may be nested.
-pub(super) const DEEPEST: usize = 64;
+/// How deep brackets may be nested, and how many `?` there may be.
+const DEEPEST: u16 = 64;
 
 /// The tree of an expression.
 ///
@@ -25,27 +25,50 @@ pub(super) fn parse(source: &str) -> Result<IdedExpr, ExprError> {
     if source.len() > LONGEST {
         return Err(ExprError { span: 0..source.len(), kind: ErrorKind::TooLong { limit: LONGEST } });
     }
+    let mut questions = 0;
+    for token in tokens(source) {
+        questions += usize::from(token.kind == TokenKind::TokQuestion);
+        // CEL has quotes of three for text that goes over lines. The parser does not mind, but another one would.
+        if is_broken_text(source, token) {
+            return Err(ExprError { span: range(source, token), kind: ErrorKind::Syntax(SyntaxError::Unclosed) });
+        }
+    }
     // The parser bounds brackets, but for `?` it calls itself without counting.
-    let questions = tokens(source).filter(|token| token.kind == TokenKind::TokQuestion).take(DEEPEST + 1).count();
-    if questions > DEEPEST {
+    if questions > usize::from(DEEPEST) {
         return Err(too_deep(source));
     }
     parser().parse(source).map_err(|errors| first_mistake(source, &errors))
 }
 
+/// Whether a token is a text in single quotes that goes over lines.
+fn is_broken_text(source: &str, token: Token) -> bool {
+    if !matches!(token.kind, TokenKind::TokString | TokenKind::TokBytes) {
+        return false;
+    }
+    let quoted = source[range(source, token)].trim_start_matches(|c: char| c.is_ascii_alphabetic());
+    !quoted.starts_with("\'\'\'") && !quoted.starts_with("\"\"\"") && quoted.contains(['\n', '\r'])
+}
+
 /// The parser with the settings that hold everywhere: optional syntax is read so that it can be refused by its name.
 fn parser() -> PrattParser {
-    // The parser counts the expression itself as a level too.
-    PrattParser::new().max_recursion_depth(64).enable_optional_syntax(true)
+    PrattParser::new().max_recursion_depth(DEEPEST).enable_optional_syntax(true)
 }
 
 fn too_deep(source: &str) -> ExprError {
-    ExprError { span: 0..source.len(), kind: ErrorKind::TooDeep { what: "expressions", limit: DEEPEST } }
+    ExprError { span: 0..source.len(), kind: ErrorKind::TooDeep { what: "expressions", limit: DEEPEST.into() } }
 }
 
 /// What the parser's first error says, in our words and in bytes.
 fn first_mistake(source: &str, errors: &ParseErrors) -> ExprError {
-    let Some(error) = errors.errors.iter().find(|error| error.pos.0 > 0) else { return too_deep(source) };
+    if errors.errors.iter().any(|error| error.msg.contains("recursion limit")) {
+        return too_deep(source);
+    }
+    let Some(error) = errors.errors.iter().find(|error| error.pos.0 > 0) else {
+        return ExprError { span: 0..source.len(), kind: ErrorKind::Syntax(SyntaxError::End) };
+    };
+    if tokens(source).next().is_none() {
+        return ExprError { span: 0..source.len(), kind: ErrorKind::Syntax(SyntaxError::Empty) };
+    }
     let start = offset_of(source, error.pos);
     let token = tokens_from(source, start).next();
     let span = token.map_or(start..source.len(), |token| range(source, token));
@@ -70,12 +93,16 @@ fn mistake(error: &ParseError, token: Option<Token>, text: &str) -> ErrorKind {
         (_, "&") => SyntaxError::Single("&"),
         (_, "|") => SyntaxError::Single("|"),
         // These tokens are whole, so the place is wrong, unless the parser speaks of what is in them.
-        (TokenKind::TokString | TokenKind::TokBytes, _) if error.msg.contains("un") => SyntaxError::Text,
+        (TokenKind::TokString | TokenKind::TokBytes, _)
+            if error.msg.contains("unescape") || error.msg.contains("unicode") =>
+        {
+            SyntaxError::Escape
+        }
         (TokenKind::TokInt | TokenKind::TokUint | TokenKind::TokFloat, _) if error.msg.contains("literal") => {
             SyntaxError::Number
         }
         (TokenKind::TokError, _) if text.starts_with(|c: char| c.is_ascii_digit()) => SyntaxError::Number,
-        (TokenKind::TokError, _) if text.contains(['\'', '"']) => SyntaxError::Text,
+        (TokenKind::TokError, _) if text.contains(['\'', '"']) => SyntaxError::Unclosed,
         _ => SyntaxError::Unexpected(text.chars().take(20).collect()),
     })
 }

@@ -22,6 +22,8 @@ pub struct Program {
     pub items: Cow<'static, [u16]>,
     /// What the expression gives.
     pub result: Kind,
+    /// What an item of the result is, when it is a list and not always an empty one.
+    pub item: Option<Kind>,
 }
 
 /// The kind of a program's result: its type without what is in a list or an object.
@@ -222,7 +224,7 @@ pub enum Fold {
     ExistsOne,
 }
 
-implement_bake!(struct Program in "crate::expr" { nodes, strings, items, result });
+implement_bake!(struct Program in "crate::expr" { nodes, strings, items, result, item });
 implement_bake!(enum Kind in "crate::expr" { Bool, Int, String, List, Object });
 implement_bake!(enum Comparison in "crate::expr" { Equal, NotEqual, Less, LessOrEqual, Greater, GreaterOrEqual });
 implement_bake!(enum Arithmetic in "crate::expr" { Add, Subtract, Multiply, Divide, Remainder });
@@ -288,7 +290,7 @@ impl Program {
     pub fn calls(&self) -> impl Iterator<Item = (u16, Vec<Option<Literal<'_>>>)> + '_ {
         self.nodes.iter().filter_map(|node| {
             let Node::Call { function, first, count, .. } = *node else { return None };
-            let arguments = self.run_of_items(first, count.into());
+            let arguments = self.run_of_items(first, count.into())?;
             Some((function, arguments.iter().map(|&argument| self.literal(argument)).collect()))
         })
     }
@@ -309,9 +311,9 @@ impl Program {
     }
 
     /// `count` of [`Program::items`] from `first` on.
-    pub(super) fn run_of_items(&self, first: u16, count: u16) -> &[u16] {
+    pub(super) fn run_of_items(&self, first: u16, count: u16) -> Option<&[u16]> {
         let start = usize::from(first);
-        self.items.get(start..start + usize::from(count)).unwrap_or_default()
+        self.items.get(start..start + usize::from(count))
     }
 }
 

@@ -33,6 +33,13 @@ impl<'d> DuplicateName<'d> {
     pub fn members(self) -> impl DoubleEndedIterator<Item = Member<'d>> + ExactSizeIterator {
         self.duplicate.names.iter().map(move |&name| Member::at(self.document, name))
     }
+
+    /// Whether all the members have the same value, however it is spelled.
+    pub fn values_are_equal(self) -> bool {
+        let mut values = self.members().map(|member| member.value.to_value());
+        let first = values.next();
+        values.all(|value| Some(&value) == first.as_ref())
+    }
 }
 
 /// The same by node numbers.

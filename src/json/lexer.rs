@@ -259,3 +259,23 @@ pub(super) fn bad_number(run: &str) -> Option<BadNumber> {
 fn is_hex(digits: &[u8]) -> bool {
     !digits.is_empty() && digits.iter().all(u8::is_ascii_hexdigit)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_string_is_plain_up_to_the_byte_that_needs_a_look() {
+        let needs_look = |byte: u8| byte < 0x20 || byte == b'"' || byte == b'\\';
+        for byte in u8::MIN..=u8::MAX {
+            for at in 0..20 {
+                for filler in [b'a', 0x7f, 0x80, 0xff, b'!', b'#', b'[', b']', b' '] {
+                    let mut bytes = [filler; 20];
+                    bytes[at] = byte;
+                    let expected = if needs_look(byte) { at } else { bytes.len() };
+                    assert_eq!(plain_length(&bytes), expected, "{byte:#x} at {at} in {filler:#x}");
+                }
+            }
+        }
+    }
+}

@@ -1,7 +1,7 @@
 //! Reads JSON (RFC 8259, strict) and keeps what a linter needs: spans, repeated names, spellings and order.
 //!
 //! [`parse`] never fails: it gives a flat [`Document`] that borrows from the text, and the [`SyntaxError`]s, each with
-//! its place, what is wrong and what to write. [`decode`] comes before it, for bytes that may not be UTF-8. What a
+//! its place, what is wrong and what to write. [`decode()`] comes before it, for bytes that may not be UTF-8. What a
 //! document means is left to others: here a request is an object like any other.
 //!
 //! ```

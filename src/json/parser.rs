@@ -221,17 +221,19 @@ impl Parser<'_, '_> {
 
     /// Reads what stands between two parts. Gives the place of the comma, for which nothing has been read yet.
     pub(super) fn separator(&mut self, bracket: Bracket) -> Option<usize> {
-        match self.lexer.blanks() {
-            b',' => {
-                self.lenient = false;
-                self.lexer.at += 1;
-                return Some(self.lexer.at - 1);
+        loop {
+            match self.lexer.blanks() {
+                b',' => {
+                    self.lenient = false;
+                    self.lexer.at += 1;
+                    return Some(self.lexer.at - 1);
+                }
+                b'}' | b']' => return None,
+                _ if self.lexer.is_at_end() => return None,
+                next if self.reads_on_without_separator(bracket, next) => {}
+                _ => return None,
             }
-            b'}' | b']' => {}
-            _ if self.lexer.is_at_end() => {}
-            next => return self.no_separator(bracket, next),
         }
-        None
     }
 
     /// Reads a name in quotes, the colon and the value.

@@ -43,11 +43,12 @@ impl Parser<'_, '_> {
         self.bracket_error(self.lexer.at - 1, self.lexer.at, SyntaxErrorKind::UnmatchedCloser);
     }
 
-    /// Two parts with no comma between them.
+    /// Says that there is no comma between two parts. True when what follows belonged to the first one, and was read, so
+    /// that a separator is still to come.
     #[cold]
-    pub(super) fn no_separator(&mut self, bracket: Bracket, next: u8) -> Option<usize> {
+    pub(super) fn reads_on_without_separator(&mut self, bracket: Bracket, next: u8) -> bool {
         if self.found_name {
-            return None;
+            return false;
         }
         let (start, lenient) = (self.lexer.at, std::mem::take(&mut self.lenient));
         let last = self.last_token();
@@ -59,7 +60,7 @@ impl Parser<'_, '_> {
             }
             b':' if bracket == Bracket::Brace => {
                 self.colon_after_value(after_string.then_some(last));
-                return self.separator(bracket);
+                return true;
             }
             b':' if after_string && self.is_in_array_of_object() => {
                 let kind = SyntaxErrorKind::UnclosedBracket { open: bracket, opened: self.opened() };
@@ -73,7 +74,7 @@ impl Parser<'_, '_> {
             _ if lenient => {}
             _ if start == self.last_end && after_string && next != b'"' => {
                 self.quote_in_string();
-                return self.separator(bracket);
+                return true;
             }
             _ if foreign::begins_part(bracket, self.lexer.rest()) => {
                 self.error(last.start as usize, last.end as usize, SyntaxErrorKind::MissingComma);
@@ -81,7 +82,7 @@ impl Parser<'_, '_> {
             // What follows is no JSON, and that will be said of it.
             _ => {}
         }
-        None
+        false
     }
 
     /// The last value as far as it should be marked: of a long one the bracket at its end is enough.

@@ -111,7 +111,9 @@ impl<'a> Asking<'a> {
         if let Some(Value::List(names)) = case.speaks_of.as_ref().map(|names| scope.value(names)) {
             for name in names {
                 let Value::String(name) = name else { continue };
-                Member::from_name(name).into_iter().for_each(|member| self.speakers.name(member));
+                if let Some(member) = Member::from_name(name) {
+                    self.speakers.name(member);
+                }
             }
         }
         for silence in rule.silences.iter() {
@@ -137,6 +139,10 @@ impl<'a> Asking<'a> {
     /// What the service's model refuses.
     fn ask_model(&mut self, index: usize, effective: &'a Effective<'a>) {
         let request = self.facts.request();
+        // Allowances only take away: where nothing is refused without them, nothing is with them.
+        if request.refused().is_empty() {
+            return;
+        }
         let allowances = self.linter.allowances();
         for violation in schema::violations(request.root(), request.shape(), allowances) {
             if is_in_a_template(request, &violation) {
@@ -210,7 +216,7 @@ impl<'a> Asking<'a> {
             severity,
             category: rule.category,
             dormant,
-            message: writing::message(scope, &rule.message),
+            message: writing::message(scope, &rule.message, dormant),
             pointer,
             member,
             span: place.element.span(),

@@ -62,7 +62,7 @@ impl<'r> Linter<'r> {
             let parameters = rules.iter().flat_map(|rule| rule.rule.parameters.iter().zip(&rule.parameters));
             let values = parameters.filter(|(parameter, _)| parameter.role == role).map(|(_, value)| value.value);
             let texts = values.filter_map(|value| match value {
-                ParameterValue::Strings(texts) => Some(texts.iter().map(|text| text.to_string())),
+                ParameterValue::Strings(texts) => Some(texts.iter().map(ToString::to_string)),
                 _ => None,
             });
             texts.flatten().collect()

@@ -1,7 +1,7 @@
 //! Findings of the program itself: names given twice, and what the service's model refuses.
 
 use crate::finding::{Finding, Message, Related, Severity};
-use crate::json::{DuplicateName, Element, Kind};
+use crate::json::{DuplicateName, Element, Kind, Member};
 use crate::rule::Rule;
 use crate::schema::Violation;
 use crate::secret::{Names, mask_value};
@@ -30,7 +30,7 @@ pub fn duplicate(duplicate: DuplicateName<'_>, rule: &Rule, severity: Severity) 
         .map(|member| Related { message: "the same name stands here".to_owned(), span: member.name_span() });
     let element = last.map_or(duplicate.object(), |last| last.value);
     let mut finding = plain(rule, severity, element);
-    finding.span = last.map_or(finding.span, |last| last.name_span());
+    finding.span = last.map_or(finding.span, Member::name_span);
     finding.message = Message { sentences };
     finding.related = related.collect();
     finding

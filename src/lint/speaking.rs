@@ -32,7 +32,7 @@ pub struct Speaker {
 /// Everybody who has something to say so far, and whom they silence.
 #[derive(Debug, Default)]
 pub struct Speakers {
-    speakers: RefCell<Vec<Speaker>>,
+    speaking: RefCell<Vec<Speaker>>,
     silenced: RefCell<Vec<(Key, usize)>>,
     spoken_members: RefCell<Vec<Member>>,
 }
@@ -41,13 +41,13 @@ impl Speakers {
     /// Whether the rule of that index, with that rank, may speak at the place.
     pub fn may_speak(&self, key: Key, rule: usize, precedence: Precedence) -> bool {
         let outranked =
-            self.speakers.borrow().iter().any(|earlier| earlier.key == key && earlier.precedence < precedence);
+            self.speaking.borrow().iter().any(|earlier| earlier.key == key && earlier.precedence < precedence);
         !outranked && !self.silenced.borrow().contains(&(key, rule))
     }
 
     /// Whether the rule of that index speaks at the place.
     pub fn speaks(&self, key: Key, rule: usize) -> bool {
-        self.speakers.borrow().iter().any(|speaker| speaker.key == key && speaker.rule == rule)
+        self.speaking.borrow().iter().any(|speaker| speaker.key == key && speaker.rule == rule)
     }
 
     /// Notes that a rule speaks.
@@ -55,7 +55,7 @@ impl Speakers {
         if let (_, Some(member)) = speaker.key {
             self.spoken_members.borrow_mut().push(member);
         }
-        self.speakers.borrow_mut().push(speaker);
+        self.speaking.borrow_mut().push(speaker);
     }
 
     /// Notes that a rule is silenced at a place.

@@ -8,20 +8,24 @@ use crate::value::Value;
 
 use super::scope::Scope;
 
+/// What a dormant finding says last.
+const DORMANT: &str = "As long as OAuth is off for this client it has no effect, hence info.";
+
 /// The sentences that hold at a place. One whose values are not known, or that is empty, falls out; the first one stays,
 /// with `…` for what is not known, because a finding must say something.
-pub fn message<'a>(scope: &Scope<'_, 'a>, sentences: &'a [Sentence]) -> Message {
+pub fn message<'a>(scope: &Scope<'_, 'a>, sentences: &'a [Sentence], dormant: bool) -> Message {
     let held = sentences.iter().filter(|sentence| scope.holds(sentence.when.as_ref()));
     let mut written: Vec<String> = Vec::new();
     for sentence in held {
-        match text(scope, &sentence.parts) {
-            Some(text) if !text.trim().is_empty() => written.push(text),
-            Some(_) => {}
-            None if written.is_empty() => {
-                written.push(sentence.parts.iter().map(|part| in_doubt(scope, part)).collect())
-            }
-            None => {}
-        }
+        let known = text(scope, &sentence.parts);
+        let said = match known {
+            None if written.is_empty() => Some(sentence.parts.iter().map(|part| in_doubt(scope, part)).collect()),
+            known => known,
+        };
+        written.extend(said.filter(|said: &String| !said.trim().is_empty()));
+    }
+    if dormant {
+        written.push(DORMANT.to_owned());
     }
     Message { sentences: written }
 }

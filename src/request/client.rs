@@ -42,7 +42,7 @@ impl ClientType {
 pub struct Client {
     declared: Option<ClientType>,
     /// The type by declaration or evidence; `None` when there is neither.
-    client_type: Option<ClientType>,
+    by_evidence: Option<ClientType>,
     /// Whether a secret may hide behind a template, so that the type may be confidential all the same.
     may_be_confidential: bool,
     is_client_credentials_only: bool,
@@ -74,7 +74,7 @@ impl Client {
         let client_type = decided.or_else(|| is_on_the_users_device(request).then_some(ClientType::Public));
         Self {
             declared,
-            client_type,
+            by_evidence: client_type,
             may_be_confidential,
             is_client_credentials_only,
             makes_secret,
@@ -84,14 +84,14 @@ impl Client {
 
     /// The name of the type, `unknown` where nothing tells it.
     pub fn type_name(self) -> &'static str {
-        if self.may_be_confidential { "unknown" } else { self.client_type.map_or("unknown", ClientType::name) }
+        if self.may_be_confidential { "unknown" } else { self.by_evidence.map_or("unknown", ClientType::name) }
     }
 
     fn is<'v>(self, client_type: ClientType) -> Value<'v> {
         match client_type {
-            ClientType::Machine => Value::Bool(self.client_type == Some(client_type)),
+            ClientType::Machine => Value::Bool(self.by_evidence == Some(client_type)),
             _ if self.may_be_confidential => Value::Unknown,
-            _ => Value::Bool(self.client_type == Some(client_type)),
+            _ => Value::Bool(self.by_evidence == Some(client_type)),
         }
     }
 }
@@ -99,7 +99,7 @@ impl Client {
 /// Whether there are flows, and `client_credentials` is all of them.
 fn is_client_credentials_only(request: &Request<'_>) -> bool {
     let Setting::Known(flows) = request.setting(Member::AllowedOAuthFlows) else { return false };
-    flows.len() > 0 && flows.items().all(|flow| flow.as_str().is_some_and(|flow| flow == "client_credentials"))
+    !flows.is_empty() && flows.items().all(|flow| flow.as_str().is_some_and(|flow| flow == "client_credentials"))
 }
 
 /// Whether the request gives a secret of its own: text, or a template of one, but no placeholder of a skeleton.

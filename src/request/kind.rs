@@ -83,10 +83,9 @@ pub fn recognize(root: Element<'_>, declared: Option<Operation>) -> Option<Form>
 pub fn operation(root: Element<'_>, form: Form, declared: Option<Operation>) -> Operation {
     let is_set = |name| root.get(name).is_some_and(|value| value.kind() != Kind::Null);
     match (form, declared) {
-        (Form::Described, _) => Operation::Update,
         (Form::Request, Some(declared)) => declared,
         (Form::Request, None) if !is_set("ClientId") && is_set("ClientName") => Operation::Create,
-        (Form::Request, None) => Operation::Update,
+        (Form::Described, _) | (Form::Request, None) => Operation::Update,
     }
 }
 

@@ -140,7 +140,7 @@ impl<'d> Request<'d> {
     /// Whether the member is set and neither an empty list nor an empty text; a template counts as something.
     pub fn is_filled(&self, member: Member) -> bool {
         self.written(member).is_some_and(|element| match element.kind() {
-            Kind::Array => element.len() > 0,
+            Kind::Array => !element.is_empty(),
             Kind::String => !matches!(element.raw(), "\"\""),
             _ => true,
         })
@@ -194,7 +194,7 @@ impl<'d> Request<'d> {
     }
 
     /// What the service's model refuses, place by place; empty for nearly every file.
-    fn refused(&self) -> &[NodeId] {
+    pub fn refused(&self) -> &[NodeId] {
         self.refused.get_or_init(|| schema::offending(self.root, self.shape(), Allowances::default()))
     }
 }

@@ -420,6 +420,7 @@ implement_bake!(enum Finder in "crate::request::place" {
 impl crate::bake::Bake for Member {
     fn bake(&self, out: &mut String) {
         out.push_str("crate::schema::Member::");
-        out.push_str(&format!("{self:?}"));
+        // A variant is called as its member is.
+        out.push_str(self.name());
     }
 }

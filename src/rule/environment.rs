@@ -62,9 +62,9 @@ impl Slot {
 /// The environment of one rule, filled while its file is read from top to bottom.
 #[derive(Debug, Default)]
 pub struct RuleEnvironment {
-    /// `params.NAME`, with its kind.
+    /// The parameters as expressions name them, `params.NAME`, with their kinds.
     pub parameters: Vec<(String, ParameterKind)>,
-    /// `lists.NAME`.
+    /// The lists as expressions name them, `lists.NAME`.
     pub lists: Vec<String>,
     /// Named expressions, with their types.
     pub names: Vec<(String, Type)>,
@@ -78,12 +78,11 @@ pub struct RuleEnvironment {
 
 impl RuleEnvironment {
     fn slot(&self, name: &str) -> Option<(Slot, Type)> {
-        if let Some(parameter) = name.strip_prefix("params.") {
-            let index = self.parameters.iter().position(|(known, _)| known == parameter)?;
+        if let Some(index) = self.parameters.iter().position(|(known, _)| known == name) {
             return Some((Slot::Parameter(index), type_of(self.parameters[index].1)));
         }
-        if let Some(list) = name.strip_prefix("lists.") {
-            return Some((Slot::List(self.lists.iter().position(|known| known == list)?), TEXTS));
+        if let Some(index) = self.lists.iter().position(|known| known == name) {
+            return Some((Slot::List(index), TEXTS));
         }
         if let Some(index) = self.names.iter().position(|(known, _)| known == name) {
             return Some((Slot::Name(index), self.names[index].1));
@@ -115,7 +114,9 @@ impl Environment for RuleEnvironment {
 
     fn variables(&self) -> Vec<&str> {
         let facts = FACTS.iter().map(|fact| fact.name).filter(|name| self.slot(name).is_some());
-        facts.chain(self.names.iter().map(|(name, _)| &**name)).collect()
+        let own = self.names.iter().map(|(name, _)| &**name);
+        let parameters = self.parameters.iter().map(|(name, _)| &**name);
+        facts.chain(own).chain(parameters).chain(self.lists.iter().map(String::as_str)).collect()
     }
 
     fn function(&self, name: &str) -> Option<Function<'_>> {

@@ -146,16 +146,15 @@ fn as_toml(item: &Item<'_, '_>) -> String {
 }
 
 fn place(item: &Item<'_, '_>, mistakes: &mut Vec<LoadError>) -> Option<ExpectedPlace> {
-    let (pointer, member, severity) = match item.value().as_table() {
-        None => (item.text()?, None, None),
-        Some(_) => {
-            let table = item.table("an expected place")?;
-            let pointer = table.needed("place").and_then(|item| item.text());
-            let member = table.item("member").and_then(|item| item.text());
-            let severity = table.item("severity").and_then(|item| item.text());
-            table.finish();
-            (pointer?, member, severity)
-        }
+    let (pointer, member, severity) = if item.value().as_table().is_some() {
+        let table = item.table("an expected place")?;
+        let pointer = table.needed("place").and_then(|item| item.text());
+        let member = table.item("member").and_then(|item| item.text());
+        let severity = table.item("severity").and_then(|item| item.text());
+        table.finish();
+        (pointer?, member, severity)
+    } else {
+        (item.text()?, None, None)
     };
     let mut mistake = |span, kind| {
         mistakes.push(LoadError { span, kind });

@@ -119,20 +119,56 @@ pub static RULE: Section = Section {
     keys: &[
         needed("id", Takes::Text, "The id in kebab-case, the noun first; the same as the name of the file."),
         needed("summary", Takes::Text, "What the rule finds, in a line."),
-        needed("category", Takes::Name(categories), "What a finding means: the call fails, it opens a hole, it does something else than written, or it misleads."),
-        needed("severity", Takes::Severity, "How bad a finding is: one severity, or a list of cases that ends with one."),
-        key("enabled", Takes::Boolean, "Whether the rule speaks when nobody has said anything about it; true when left out."),
-        key("dormant", Takes::Boolean, "Whether a finding is lowered to info while OAuth is off, because the setting has no effect then; false when left out."),
-        key("precedence", Takes::Name(precedences), "The rank at one place, where an earlier rank silences all later ones; `ordinary` when left out. With `last` the rule may use `spoken_members`."),
-        key("source", Takes::Name(sources), "For rules whose findings come from the program itself; such a rule has no `at`, `when`, `message`, `fix` or `silences`."),
+        needed(
+            "category",
+            Takes::Name(categories),
+            "What a finding means: the call fails, it opens a hole, it does something else than written, or it misleads.",
+        ),
+        needed(
+            "severity",
+            Takes::Severity,
+            "How bad a finding is: one severity, or a list of cases that ends with one.",
+        ),
+        key(
+            "enabled",
+            Takes::Boolean,
+            "Whether the rule speaks when nobody has said anything about it; true when left out.",
+        ),
+        key(
+            "dormant",
+            Takes::Boolean,
+            "Whether a finding is lowered to info while OAuth is off, because the setting has no effect then; false when left out.",
+        ),
+        key(
+            "precedence",
+            Takes::Name(precedences),
+            "The rank at one place, where an earlier rank silences all later ones; `ordinary` when left out. With `last` the rule may use `spoken_members`.",
+        ),
+        key(
+            "source",
+            Takes::Name(sources),
+            "For rules whose findings come from the program itself; such a rule has no `at`, `when`, `message`, `fix` or `silences`.",
+        ),
         key("at", Takes::TextsOrTables(&PLACE), "Where the rule looks; must be there unless there is a `source`."),
-        key("pick", Takes::Name(picks), "Whether the rule speaks at all its places, or at the first that holds only; `all` when left out."),
+        key(
+            "pick",
+            Takes::Name(picks),
+            "Whether the rule speaks at all its places, or at the first that holds only; `all` when left out.",
+        ),
         key("names", Takes::NamedExpressions, "Expressions with a name; each may use those before it."),
         key("lists", Takes::NamedTexts, "Lists of texts, used as `lists.NAME`."),
         key("params", Takes::Named(&PARAMETER), "What a user can set, used as `params.NAME`."),
         key("when", Takes::Expression, "Whether there is a finding at a place. Unknown counts as no."),
-        key("reason", Takes::Tables(&REASON), "Phrases, each with a condition; `reasons` is the list of those that hold. Without `when` the rule speaks when one holds."),
-        key("message", Takes::TextsOrTables(&SENTENCE), "The sentences: what is wrong, why it matters, what to do; must be there unless there is a `source`. `{expression}` is filled in."),
+        key(
+            "reason",
+            Takes::Tables(&REASON),
+            "Phrases, each with a condition; `reasons` is the list of those that hold. Without `when` the rule speaks when one holds.",
+        ),
+        key(
+            "message",
+            Takes::TextsOrTables(&SENTENCE),
+            "The sentences: what is wrong, why it matters, what to do; must be there unless there is a `source`. `{expression}` is filled in.",
+        ),
         key("fix", Takes::Tables(&FIX), "How to mend it: the first case that holds."),
         key("silences", Takes::Tables(&SILENCE), "Which other rules are silent where this one speaks."),
         key("profiles", Takes::Named(&PROFILE), "What a profile changes."),
@@ -151,7 +187,11 @@ pub static PLACE: Section = Section {
     keys: &[
         needed("place", Takes::Text, "The pattern of places."),
         key("when", Takes::Expression, "A condition of its own, beside the rule's."),
-        key("speaks-of", Takes::Expression, "For the request as a whole: the names of the members that a finding speaks of."),
+        key(
+            "speaks-of",
+            Takes::Expression,
+            "For the request as a whole: the names of the members that a finding speaks of.",
+        ),
     ],
 };
 
@@ -168,7 +208,11 @@ pub static SEVERITY: Section = Section {
 pub static PARAMETER: Section = Section {
     within: "a parameter",
     keys: &[
-        needed("type", Takes::Name(kinds), "What it takes. A duration is written like `30d`, `12h`, `60m`, `300s`, and is a number of seconds in expressions."),
+        needed(
+            "type",
+            Takes::Name(kinds),
+            "What it takes. A duration is written like `30d`, `12h`, `60m`, `300s`, and is a number of seconds in expressions.",
+        ),
         needed("doc", Takes::Text, "What it means."),
         needed("default", Takes::Value, "Its value when nobody sets it."),
         key("min", Takes::Number, "The least number or duration."),
@@ -210,8 +254,16 @@ pub static FIX: Section = Section {
 pub static STEP: Section = Section {
     within: "a step of a fix",
     keys: &[
-        needed("op", Takes::Name(operations), "`remove` takes the value away; `set` puts one there, new or in place of another, with a parent that is missing; `append` adds one at the end of a list."),
-        key("path", Takes::Text, "Where, when it is not the finding's place: `/Member`, `/Member/Part` with `{expression}`s, `/List/*` for every item, or `document`."),
+        needed(
+            "op",
+            Takes::Name(operations),
+            "`remove` takes the value away; `set` puts one there, new or in place of another, with a parent that is missing; `append` adds one at the end of a list.",
+        ),
+        key(
+            "path",
+            Takes::Text,
+            "Where, when it is not the finding's place: `/Member`, `/Member/Part` with `{expression}`s, `/List/*` for every item, or `document`.",
+        ),
         key("when", Takes::Expression, "A condition of its own; for every item it is asked at the item."),
         key("with-list", Takes::Boolean, "Whether a list that `remove` would leave empty goes too."),
         key("value", Takes::NewValue, "What to write."),
@@ -261,7 +313,8 @@ const EXAMPLE_NAME: Key = needed("name", Takes::Text, "What the example shows.")
 const EXAMPLE_REQUEST: Key = needed("request", Takes::Text, "The document.");
 const EXAMPLE_PROFILE: Key = key("profile", Takes::Name(profiles), "The profile, when it is not the default.");
 const EXAMPLE_OPERATION: Key = key("operation", Takes::Name(calls), "The operation that the user has declared.");
-const EXAMPLE_CLIENT_TYPE: Key = key("client-type", Takes::Name(client_types), "The client type that the user has declared.");
+const EXAMPLE_CLIENT_TYPE: Key =
+    key("client-type", Takes::Name(client_types), "The client type that the user has declared.");
 const EXAMPLE_ENABLED: Key = key("enabled", Takes::Boolean, "Whether the user has turned the rule on or off.");
 const EXAMPLE_PARAMS: Key = key("params", Takes::NamedValues, "The rule's parameters that the user has set.");
 const EXAMPLE_SET: Key = key("set", Takes::Texts, "Other settings, as `--set` takes them.");

@@ -6,12 +6,17 @@ use std::fs;
 
 use coglint::expr::Parameter;
 use coglint::request::facts::{Asked, FACTS, OBJECT_TYPES};
-use coglint::rule::format::{RULE, SEVERITY, Section, Takes};
+use coglint::rule::format::{
+    BAD, EXPECTED, FIX, PARAMETER, PLACE, PROFILE, REASON, REFERENCE, RULE, SENTENCE, SEVERITY, SILENCE, STEP, Section,
+    Takes,
+};
 use coglint::rule::functions::FUNCTIONS;
+use coglint::rule::load::{LoadErrorKind, load};
+use coglint::toml_table::TableErrorKind;
 use serde_json::{Map, Value, json};
 
 #[track_caller]
-fn is_current(path: &str, generated: &str) {
+pub fn is_current(path: &str, generated: &str) {
     if std::env::var_os("COGLINT_UPDATE").is_some() {
         fs::write(path, generated).expect("a generated file can be written");
         return;
@@ -46,13 +51,18 @@ fn facts() -> String {
         Asked::AtALifetime,
         Asked::AtAFoundPlace,
     ] {
-        let _ = write!(out, "\n## Facts that can be asked for {}\n\n| fact | type | meaning | source |\n|---|---|---|---|\n", asked.in_words());
+        let _ = write!(
+            out,
+            "\n## Facts that can be asked for {}\n\n| fact | type | meaning | source |\n|---|---|---|---|\n",
+            asked.in_words()
+        );
         for fact in FACTS.iter().filter(|fact| fact.asked == asked) {
             let _ = writeln!(out, "| `{}` | {} | {} | {} |", fact.name, fact.ty, cell(fact.doc), cell(fact.source));
         }
     }
     for object in OBJECT_TYPES {
-        let _ = write!(out, "\n## Fields of {}\n\n| field | type | meaning | source |\n|---|---|---|---|\n", object.name);
+        let _ =
+            write!(out, "\n## Fields of {}\n\n| field | type | meaning | source |\n|---|---|---|---|\n", object.name);
         for field in object.fields {
             let _ = writeln!(out, "| `{}` | {} | {} | {} |", field.name, field.ty, cell(field.doc), cell(field.source));
         }
@@ -60,7 +70,14 @@ fn facts() -> String {
     out.push_str("\n## Functions\n\n| function | result | meaning |\n|---|---|---|\n");
     for function in FUNCTIONS {
         let parameters: Vec<String> = function.parameters.iter().map(parameter).collect();
-        let _ = writeln!(out, "| `{}({})` | {} | {} |", function.name, parameters.join(", "), function.result, cell(function.doc));
+        let _ = writeln!(
+            out,
+            "| `{}({})` | {} | {} |",
+            function.name,
+            parameters.join(", "),
+            function.result,
+            cell(function.doc)
+        );
     }
     out
 }
@@ -150,8 +167,6 @@ fn every_rule_file_keeps_to_the_schema() {
 /// The readers of rule files read the keys that the format describes: an unknown key in each table is told which exist.
 #[test]
 fn the_readers_know_the_keys_of_the_format() {
-    use coglint::rule::load::{LoadErrorKind, load};
-    use coglint::toml_table::TableErrorKind;
     let text = r#"
         bogus = 1
         severity = [{ bogus = 1 }, "info"]
@@ -165,7 +180,7 @@ fn the_readers_know_the_keys_of_the_format() {
         profiles.dev = { bogus = 1 }
     "#;
     let errors = load("group", "bogus", text).expect_err("it is full of mistakes");
-    let examples = r#"bad = [{ bogus = 1, at = [{ bogus = 1 }] }]"#;
+    let examples = "bad = [{ bogus = 1, at = [{ bogus = 1 }] }]";
     let examples = coglint::rule::examples::read("bogus", examples).expect_err("it is full of mistakes");
     let mut told: Vec<(&str, Vec<&str>)> = Vec::new();
     for error in errors.iter().chain(&examples) {
@@ -176,10 +191,10 @@ fn the_readers_know_the_keys_of_the_format() {
             told.push((*within, known));
         }
     }
-    use coglint::rule::format::{BAD, EXPECTED, FIX, PARAMETER, PLACE, PROFILE, REASON, REFERENCE, SENTENCE, SILENCE, STEP};
-    for section in
-        [&RULE, &SEVERITY, &PLACE, &REASON, &SENTENCE, &FIX, &STEP, &SILENCE, &REFERENCE, &PARAMETER, &PROFILE, &BAD, &EXPECTED]
-    {
+    for section in [
+        &RULE, &SEVERITY, &PLACE, &REASON, &SENTENCE, &FIX, &STEP, &SILENCE, &REFERENCE, &PARAMETER, &PROFILE, &BAD,
+        &EXPECTED,
+    ] {
         let mut keys: Vec<&str> = section.keys.iter().map(|key| key.name).collect();
         keys.sort_unstable();
         let readers = told.iter().find(|(within, _)| *within == section.within);

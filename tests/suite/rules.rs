@@ -18,7 +18,7 @@ fn every_example_behaves() {
                 told.extend(disagreements.iter().map(|d| format!("{}: {}: {}", d.rule, d.example, d.kind)));
             }
             Err(mistakes) => {
-                told.extend(mistakes.iter().map(|mistake| format!("{}: {}", rule.id, mistake.kind.what())))
+                told.extend(mistakes.iter().map(|mistake| format!("{}: {}", rule.id, mistake.kind.what())));
             }
         }
     }

@@ -66,6 +66,20 @@ impl BuiltIn {
             BuiltIn::String | BuiltIn::Int | BuiltIn::Known => (true, false),
         }
     }
+
+    /// An example of a call.
+    const fn written(self) -> &'static str {
+        match self {
+            BuiltIn::Size => "size(a)",
+            BuiltIn::Text(TextTest::Contains) => "a.contains(b)",
+            BuiltIn::Text(TextTest::StartsWith) => "a.startsWith(b)",
+            BuiltIn::Text(TextTest::EndsWith) => "a.endsWith(b)",
+            BuiltIn::Matches => "a.matches('^b')",
+            BuiltIn::String => "string(a)",
+            BuiltIn::Int => "int(a)",
+            BuiltIn::Known => "known(a)",
+        }
+    }
 }
 
 impl<'t> Checker<'_, 't> {
@@ -244,6 +258,10 @@ impl<'t> Checker<'_, 't> {
     fn no_such_function(&mut self, expr: &'t IdedExpr, name: &str, call: &'t CallExpr) -> Option<Typed> {
         if let Some((_, part)) = LEFT_OUT.iter().find(|(known, _)| *known == name) {
             return self.unsupported(expr, *part);
+        }
+        if let Some((_, _, function)) = BUILT_IN.iter().find(|(known, ..)| *known == name) {
+            let kind = ErrorKind::CallStyle { function: name.to_owned(), written: function.written() };
+            return self.refuse(expr, Part::Name, kind);
         }
         if let Some((_, count)) = MACROS.iter().find(|(known, _)| *known == name) {
             return self.wrong_count(expr, name, *count, call.args.len());

@@ -43,7 +43,10 @@ pub(super) fn check(
         checker.expect(tree, typed, Shape::of(expected), || "the expression".to_owned());
     }
     match typed {
-        Some(typed) if checker.problems.is_empty() => Ok(checker.program.finish(kind(typed.shape))),
+        Some(typed) if checker.problems.is_empty() => {
+            let item = typed.shape.item().filter(|item| *item != Shape::ANY).map(kind);
+            Ok(checker.program.finish(kind(typed.shape), item))
+        }
         _ => Err(errors(source, &checker.problems)),
     }
 }
@@ -107,7 +110,10 @@ impl<'t> Checker<'_, 't> {
     /// The type and node of an expression; nothing when a problem was found in it.
     fn check(&mut self, expr: &'t IdedExpr) -> Option<Typed> {
         if self.depth >= DEEPEST {
-            return self.refuse(expr, Part::Whole, ErrorKind::TooDeep { what: "expressions", limit: DEEPEST });
+            let kind = ErrorKind::TooDeep { what: "expressions", limit: DEEPEST };
+            // What is too deep is so with all its neighbors.
+            let is_told = self.problems.iter().any(|problem| problem.kind == kind);
+            return if is_told { None } else { self.refuse(expr, Part::Whole, kind) };
         }
         self.depth += 1;
         let typed = match &expr.expr {

@@ -93,7 +93,7 @@ impl<'t> Checker<'_, 't> {
         let constant = typed.iter().all(|typed| typed.constant);
         let (node, shape) = match *typed.as_slice() {
             [operand] => self.prefix(expr, operator, operand)?,
-            [left, right] => self.infix(expr, operator, (left, right))?,
+            [left, right] => self.infix(expr, operator, operands, (left, right))?,
             [condition, yes, no] => self.choose(operands, condition, (yes, no))?,
             _ => return None,
         };
@@ -112,15 +112,20 @@ impl<'t> Checker<'_, 't> {
         Some((self.program.add(node), shape))
     }
 
-    fn infix(&mut self, expr: &'t IdedExpr, operator: Operator, operands: (Typed, Typed)) -> Option<(u16, Shape)> {
-        let (left, right) = operands;
+    fn infix(
+        &mut self,
+        expr: &'t IdedExpr,
+        operator: Operator,
+        operands: &'t [IdedExpr],
+        (left, right): (Typed, Typed),
+    ) -> Option<(u16, Shape)> {
         let common = left.shape.common(right.shape);
         let both = |shape: Shape| left.shape.fits(shape) && right.shape.fits(shape);
         let (node, shape) = match operator {
             Operator::And if both(Shape::BOOL) => (Node::And(left.node, right.node), Shape::BOOL),
             Operator::Or if both(Shape::BOOL) => (Node::Or(left.node, right.node), Shape::BOOL),
             Operator::Compare(comparison) => {
-                return self.compare(expr, comparison, operands);
+                return self.compare(expr, comparison, (left, right));
             }
             Operator::Calculate(Arithmetic::Add) if common.is_some_and(|shape| shape.lists > 0) => {
                 (Node::JoinLists(left.node, right.node), common?)
@@ -131,11 +136,8 @@ impl<'t> Checker<'_, 't> {
             Operator::Calculate(arithmetic) if both(Shape::INT) => {
                 return Some((self.program.add_calculation(arithmetic, left.node, right.node), Shape::INT));
             }
-            Operator::In => return self.is_in(expr, operands),
-            Operator::Index if right.shape.fits(Shape::INT) => match left.shape.item() {
-                Some(item) => (Node::Index(left.node, right.node), item),
-                None => return self.refuse_operands(expr, operator, &[left, right]),
-            },
+            Operator::In => return self.is_in(expr, (left, right)),
+            Operator::Index => return self.index(operands, (left, right)),
             _ => return self.refuse_operands(expr, operator, &[left, right]),
         };
         Some((self.program.add(node), shape))
@@ -170,6 +172,21 @@ impl<'t> Checker<'_, 't> {
             return None;
         }
         Some((self.program.add_in(item.node, list.node), Shape::BOOL))
+    }
+
+    fn index(&mut self, operands: &'t [IdedExpr], (list, position): (Typed, Typed)) -> Option<(u16, Shape)> {
+        let [list_expr, position_expr] = operands else { return None };
+        let Some(item) = list.shape.item() else {
+            let kind = ErrorKind::WrongType {
+                what: "what an item is taken of".to_owned(),
+                expected: "list".to_owned(),
+                found: list.shape.to_string(),
+            };
+            self.refuse(list_expr, Part::Whole, kind);
+            return None;
+        };
+        self.expect(position_expr, position, Shape::INT, || "the position in a list".to_owned())?;
+        Some((self.program.add(Node::Index(list.node, position.node)), item))
     }
 
     fn choose(

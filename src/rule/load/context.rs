@@ -50,12 +50,12 @@ impl<'t> Reader<'t> {
 
     /// Makes a parameter known to later expressions.
     pub fn add_parameter(&self, name: &str, kind: ParameterKind) {
-        self.environment.borrow_mut().parameters.push((name.to_owned(), kind));
+        self.environment.borrow_mut().parameters.push((format!("params.{name}"), kind));
     }
 
     /// Makes a list known to later expressions.
     pub fn add_list(&self, name: &str) {
-        self.environment.borrow_mut().lists.push(name.to_owned());
+        self.environment.borrow_mut().lists.push(format!("lists.{name}"));
     }
 
     /// Makes a named expression known to later expressions.
@@ -137,7 +137,7 @@ impl<'t> Reader<'t> {
         let quotes = if written.starts_with("'''") || written.starts_with("\"\"\"") { 3 } else { 1 };
         let inner = written.get(quotes..written.len().checked_sub(quotes)?)?;
         // A line break right after the opening quotes is no part of the content.
-        let skipped = if quotes == 3 && inner.len() > content.len() && inner.starts_with('\n') { 1 } else { 0 };
+        let skipped = usize::from(quotes == 3 && inner.len() > content.len() && inner.starts_with('\n'));
         let offset = u32::try_from(quotes + skipped).unwrap_or(0);
         (inner.get(skipped..) == Some(content)).then_some(span.start + offset)
     }

@@ -53,6 +53,8 @@ pub enum LoadErrorKind {
     NoFullStop,
     /// A text that must not be empty.
     Empty(&'static str),
+    /// A named expression that is a thing with fields, or a list of such.
+    NoValueType(String),
     /// A severity without a last case that always holds.
     NoLastSeverity,
     /// A duration that cannot be read.
@@ -102,6 +104,7 @@ impl LoadErrorKind {
             Self::Brace => "a brace is not closed, or closes nothing".to_owned(),
             Self::NoFullStop => "a sentence does not end with a full stop".to_owned(),
             Self::Empty(what) => format!("{what} is empty"),
+            Self::NoValueType(name) => format!("`{name}` is no value but a thing with fields"),
             Self::NoLastSeverity => "no severity is left when none of the conditions holds".to_owned(),
             Self::Duration(text) => format!("`{text}` is no duration"),
             Self::OutOfRange { value, .. } => format!("{value} is out of range"),
@@ -122,12 +125,12 @@ impl LoadErrorKind {
             Self::FactElsewhere { .. } => "not a fact of this place".to_owned(),
             Self::UnknownName { noun, .. } => format!("no such {noun}"),
             Self::IdIsNotTheStem { .. } | Self::NotKebabCase(_) => "this id".to_owned(),
-            Self::Place(_) => "this pattern".to_owned(),
+            Self::Place(_) | Self::Pattern(_) => "this pattern".to_owned(),
             Self::Brace | Self::NoFullStop => "in this text".to_owned(),
             Self::Empty(_) => "nothing here".to_owned(),
+            Self::NoValueType(_) => "this expression".to_owned(),
             Self::NoLastSeverity => "these cases".to_owned(),
             Self::Duration(_) | Self::OutOfRange { .. } => "this value".to_owned(),
-            Self::Pattern(_) => "this pattern".to_owned(),
             Self::NotHttps(_) => "this link".to_owned(),
             Self::NoCondition => "in this file".to_owned(),
             Self::UselessKey(_) => "this key".to_owned(),
@@ -152,6 +155,7 @@ impl LoadErrorKind {
             Self::Brace => Some("write `{expression}`, and `{{` or `}}` for a brace".to_owned()),
             Self::NoFullStop => Some("end each sentence of `message` with `.`, `?` or `!`".to_owned()),
             Self::Empty(_) => Some("fill it in, or leave the key out".to_owned()),
+            Self::NoValueType(_) => Some("use the fact itself, or name one of its fields".to_owned()),
             Self::NoLastSeverity => Some("end the list with a severity that has no condition".to_owned()),
             Self::Duration(_) => Some("write a whole number and `s`, `m`, `h` or `d`, such as `\"12h\"`".to_owned()),
             Self::OutOfRange { range, .. } => Some(format!("write {range}")),

@@ -2,7 +2,9 @@
 
 use std::borrow::Cow;
 
+use crate::expr::{Kind, Program};
 use crate::rule::definition::{Named, Part, Reason, Sentence};
+use crate::rule::environment::TEXTS;
 use crate::source::Span;
 use crate::toml_table::{Item, Table, Text};
 use crate::value::Type;
@@ -15,19 +17,26 @@ pub fn names(table: &Table<'_, '_>, reader: &Reader<'_>) -> Vec<Named> {
     let Some(all) = table.item("names").and_then(|item| item.table("`names`")) else { return Vec::new() };
     let named = |(name, item): (Text, Item<'_, '_>)| {
         let value = reader.expression_of(&item, None)?;
-        reader.add_name(&name.text, type_of(&value));
+        let Some(ty) = type_of(&value) else {
+            reader.error(item.span(), LoadErrorKind::NoValueType(name.text));
+            return None;
+        };
+        reader.add_name(&name.text, ty);
         Some(Named { name: Cow::Owned(name.text), value })
     };
     all.entries().filter_map(named).collect()
 }
 
-/// The static type of a compiled expression, as far as names need it: objects keep to facts.
-fn type_of(program: &crate::expr::Program) -> Type {
-    match program.result {
-        crate::expr::Kind::Bool => Type::Bool,
-        crate::expr::Kind::Int => Type::Int,
-        crate::expr::Kind::String | crate::expr::Kind::Object => Type::String,
-        crate::expr::Kind::List => crate::rule::environment::TEXTS,
+/// The static type of a named expression. Things with fields keep to facts: a name for one would say no more than the fact.
+fn type_of(program: &Program) -> Option<Type> {
+    match (program.result, program.item) {
+        (Kind::Bool, _) => Some(Type::Bool),
+        (Kind::Int, _) => Some(Type::Int),
+        (Kind::String, _) => Some(Type::String),
+        (Kind::List, Some(Kind::Bool)) => Some(Type::List(&Type::Bool)),
+        (Kind::List, Some(Kind::Int)) => Some(Type::List(&Type::Int)),
+        (Kind::List, Some(Kind::String) | None) => Some(TEXTS),
+        (Kind::List | Kind::Object, _) => None,
     }
 }
 
@@ -57,15 +66,14 @@ pub fn sentences(table: &Table<'_, '_>, reader: &Reader<'_>) -> Vec<Sentence> {
 }
 
 fn sentence(item: &Item<'_, '_>, reader: &Reader<'_>) -> Option<Sentence> {
-    let (when, text) = match item.value().as_table() {
-        None => (None, item.text()?),
-        Some(_) => {
-            let table = item.table("a sentence")?;
-            let when = table.needed("when").and_then(|item| reader.expression_of(&item, Some(Type::Bool)));
-            let text = table.needed("text").and_then(|item| item.text());
-            table.finish();
-            (Some(when?), text?)
-        }
+    let (when, text) = if item.value().as_table().is_some() {
+        let table = item.table("a sentence")?;
+        let when = table.needed("when").and_then(|item| reader.expression_of(&item, Some(Type::Bool)));
+        let text = table.needed("text").and_then(|item| item.text());
+        table.finish();
+        (Some(when?), text?)
+    } else {
+        (None, item.text()?)
     };
     let is_finished = text.text.ends_with(['.', '?', '!', '}']);
     if !is_finished {

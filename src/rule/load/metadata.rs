@@ -104,10 +104,9 @@ pub fn prose(table: &Table<'_, '_>, reader: &Reader<'_>) {
     for item in table.item("references").and_then(|item| item.list()).unwrap_or_default() {
         let Some(reference) = item.table("a reference") else { continue };
         reference.needed("title").and_then(|title| title.text());
-        if let Some(url) = reference.needed("url").and_then(|url| url.text()) {
-            if !url.text.starts_with("https://") {
-                reader.error(url.span, LoadErrorKind::NotHttps(url.text));
-            }
+        let url = reference.needed("url").and_then(|url| url.text());
+        if let Some(url) = url.filter(|url| !url.text.starts_with("https://")) {
+            reader.error(url.span, LoadErrorKind::NotHttps(url.text));
         }
         reference.finish();
     }

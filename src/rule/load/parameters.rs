@@ -16,8 +16,7 @@ use super::metadata::{owned, severity_cases};
 /// The table `params`: a table for each parameter.
 pub fn parameters(table: &Table<'_, '_>, reader: &Reader<'_>) -> Vec<Parameter> {
     let Some(all) = table.item("params").and_then(|item| item.table("`params`")) else { return Vec::new() };
-    let parameters = all.entries().filter_map(|(name, item)| parameter(&name.text, &item, reader)).collect();
-    parameters
+    all.entries().filter_map(|(name, item)| parameter(&name.text, &item, reader)).collect()
 }
 
 fn parameter(name: &str, item: &Item<'_, '_>, reader: &Reader<'_>) -> Option<Parameter> {

@@ -88,7 +88,7 @@ fn pattern(text: &str, reader: &Reader<'_>) -> Result<PlacePattern, LoadErrorKin
             .map(PlacePattern::Found)
             .ok_or_else(|| LoadErrorKind::unknown("fact that finds places", name, names));
     }
-    if let Some(name) = text.strip_prefix("each params.") {
+    if let Some(name) = text.strip_prefix("each ") {
         let environment = reader.environment();
         let index = environment.parameters.iter().position(|(known, _)| known == name);
         let known = environment.parameters.iter().map(|(known, _)| &**known);

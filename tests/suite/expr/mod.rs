@@ -4,3 +4,4 @@ mod agreement;
 mod conformance;
 mod host;
 mod parsers;
+mod robustness;

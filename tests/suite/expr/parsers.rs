@@ -8,8 +8,128 @@ use super::conformance;
 /// The public parser calls itself so often that the stack of a test is too small for the deepest expressions.
 const STACK: usize = 64 << 20;
 
-/// Where the two differ, with the reason.
-const KNOWN_DIFFERENCES: &[(&str, &str)] = &[];
+/// Where the two differ, with the reason. The first five are refused by us all the same.
+const KNOWN_DIFFERENCES: &[(&str, &str)] = &[
+    ("'a\nb'", "the used one lets a text in single quotes go over lines, which we refuse before it is asked"),
+    ("'\r\n'", "the same"),
+    ("!-!-a", "the public one refuses these operators in turn; the types never fit"),
+    ("(a){}", "the used one accepts a message whose name stands in parentheses; we have no messages"),
+    ("rB'a'", "the used one accepts both orders of the letters; we have no byte strings"),
+    ("[,]", "the used one wants an item before a comma"),
+    ("{,}", "the same"),
+    ("-0x8000000000000000", "the used one reads the digits without their minus"),
+    ("a\u{b}", "the used one accepts the vertical tab as a space"),
+    ("0X1", "the used one accepts the capital letter too"),
+];
+
+/// What makes parsers differ: literals, escapes, chains of operators, spaces, commas too many.
+const CORNERS: &[&str] = &[
+    "`a`",
+    "a.`b`",
+    "- 1",
+    "--1",
+    "!!true",
+    "---1",
+    "1 .size()",
+    "[1,]",
+    "{'a':1,}",
+    "f(1,)",
+    ".a",
+    "a . b",
+    "'\\q'",
+    "\"\"\"a\nb\"\"\"",
+    "0xFFFFFFFFFFFFFFFFF",
+    "-9223372036854775808",
+    "0x7FFFFFFFFFFFFFFF",
+    "1.e5",
+    "1e400",
+    "'\\ud800'",
+    "/* c */ 1",
+    "a\u{c}b",
+    "true.a",
+    "in",
+    "x in in",
+    "as",
+    "a.as",
+    "a.true",
+    "a.in",
+    "a.null",
+    "a.for",
+    "\u{a0}1",
+    "1\u{2028}",
+    "r'a\\'b'",
+    "b'\\u00e9'",
+    "a?b:c?d:e",
+    "a?b?c:d:e",
+    "-x.y",
+    "!x.y",
+    "-1.size()",
+    "(-1).size()",
+    "- -1",
+    "a{b:1}.c",
+    "a.b{}",
+    "has(a)",
+    "has(a.b.c)",
+    "x.all(1,true)",
+    "x.map(y, z, w, v)",
+    "'' 'a'",
+    "a.b.c{d:1}",
+    ".a{}",
+    "a(1){}",
+    "a[0]{}",
+    "1 in 2 in 3",
+    "a<b<c",
+    "a==b==c",
+    "a&&b||c&&d",
+    "a||b||c||d||e",
+    "a.b(c).d[e]",
+    "x.exists_one(a, b)",
+    "x.existsOne(a,b)",
+    "_a",
+    "a1",
+    "é",
+    "'é'",
+    "\t1",
+    "1u",
+    "1U",
+    "0xg",
+    "01",
+    "1_000",
+    ".5",
+    "5.",
+    "1..2",
+    "''''''",
+    "'''a''b'''",
+    "R'a'",
+    "bR'a'",
+    "Br'a'",
+    "b\"a\"",
+    "'\\x41\\101\\u00e9'",
+    "'\\8'",
+    "'\\400'",
+    "a\r\nb",
+    "a //c\r b",
+    "//",
+    "",
+    " ",
+    "(a",
+    "(((a)))",
+    "((a)+(b))",
+    "(a)(b)",
+    "a.(b)",
+    "has(a.b, c)",
+    "x.has(a)",
+    "has((a.b))",
+    "x.all(y.z, true)",
+    "a ? b : c ? d",
+    "a..b",
+    "a.b.",
+    "\0",
+    "1\0",
+    "'\0'",
+    "`a b`.c",
+    "x.`a.b`(1)",
+];
 
 #[test]
 fn both_parsers_give_the_same_tree_for_every_conformance_test() {
@@ -21,13 +141,18 @@ fn both_parsers_give_the_same_tree_for_every_conformance_test() {
 }
 
 #[test]
+fn both_parsers_give_the_same_tree_in_corners() {
+    assert_eq!(differing(CORNERS.iter().map(|source| (*source).to_owned()).collect()), Vec::<String>::new());
+}
+
+#[test]
 fn known_differences_of_the_parsers_are_still_there() {
     let known: Vec<String> = KNOWN_DIFFERENCES.iter().map(|(source, _)| (*source).to_owned()).collect();
     assert_eq!(differing(known.clone()), known);
 }
 
 /// The texts that the parsers read differently: as another tree, or that only one of them accepts.
-fn differing(mut sources: Vec<String>) -> Vec<String> {
+pub fn differing(mut sources: Vec<String>) -> Vec<String> {
     let thread = std::thread::Builder::new().stack_size(STACK).spawn(move || {
         sources.retain(|source| public(source) != used(source));
         sources

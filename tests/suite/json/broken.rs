@@ -346,5 +346,6 @@ fn bytes_that_are_not_utf_8_are_placed() {
     );
     check_bytes(b"[\"\xed\xa0\x80\"]", 2, "the byte 0xED at offset 2 is not UTF-8; save the file as UTF-8");
     check_bytes(b"[\"\xe2\x82", 2, "the file ends inside a character; write the file again; it seems to be cut off");
+    assert_eq!(json::decode(b"[\0]"), Ok("[\0]"), "a stray NUL is no other encoding");
     assert_eq!(json::decode("\u{feff}[]".as_bytes()), Ok("\u{feff}[]"));
 }

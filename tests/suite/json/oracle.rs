@@ -175,7 +175,7 @@ pub(super) fn damaged(text: &str, changes: &[(prop::sample::Index, usize, &'stat
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 600, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn generated_documents_are_read_alike(text in document()) {

@@ -113,6 +113,12 @@ fn repeated_names_at_any_depth_come_by_their_last_place() {
 }
 
 #[test]
+fn values_are_equal_in_any_spelling() {
+    let document = read(r#"{"a": {"b": "c"}, "a": { "\u0062": "c" }, "d": 1, "d": 2}"#);
+    assert_eq!(document.duplicates().map(json::DuplicateName::values_are_equal).collect::<Vec<_>>(), [true, false]);
+}
+
+#[test]
 fn halves_of_pairs_are_different_names() {
     assert_eq!(duplicates(r#"{"\ud800": 1, "\ud801": 2, "\ufffd": 3}"#), []);
     assert_eq!(duplicates(r#"{"\ud800": 1, "\uD800": 2}"#).len(), 1);
