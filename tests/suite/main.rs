@@ -9,6 +9,7 @@ mod fixtures;
 mod generated;
 mod json;
 mod oracle;
+mod patch;
 mod published;
 mod redirect_uri;
 mod report;
