@@ -119,6 +119,7 @@ impl Form {
 /// Which files of a directory are read.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Files in directories")]
+#[expect(clippy::struct_excessive_bools, reason = "each is an option of the command line")]
 pub struct FileOptions {
     /// Leave out files and directories that match; ** crosses directories
     #[arg(long, value_name = "GLOB")]
@@ -300,9 +301,10 @@ pub fn parse(mut arguments: Vec<OsString>) -> Result<Command, clap::Error> {
     if arguments.is_empty() {
         arguments.push("coglint".into());
     }
-    let is_command = arguments.get(1).and_then(|first| first.to_str()).is_some_and(|first| {
-        COMMANDS.contains(&first) || OWN_OPTIONS.contains(&first)
-    });
+    let is_command = arguments
+        .get(1)
+        .and_then(|first| first.to_str())
+        .is_some_and(|first| COMMANDS.contains(&first) || OWN_OPTIONS.contains(&first));
     if !is_command {
         arguments.insert(1, "check".into());
     }

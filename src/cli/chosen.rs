@@ -6,7 +6,7 @@ use super::arguments::SettingsOptions;
 use super::console::Console;
 use super::refusal::Refusal;
 use super::{NO_VERDICT, settings};
-use crate::finding::Safety;
+use crate::finding::{Safety, Severity};
 use crate::rule::RuleSet;
 use crate::rule::builtin::RULES;
 use crate::rule::definition::SeverityCase;
@@ -21,17 +21,15 @@ pub fn built_in_rules() -> RuleSet<'static> {
 }
 
 /// The settings of `options`, or the exit code after all that is wrong with them was said.
-pub fn settings_or_refuse(
-    options: &SettingsOptions,
-    rules: &RuleSet<'_>,
-    console: &Console,
-) -> Result<Settings, u8> {
+pub fn settings_or_refuse(options: &SettingsOptions, rules: &RuleSet<'_>, console: &Console) -> Result<Settings, u8> {
     let mut refusals: Vec<Refusal> = Vec::new();
     let settings = settings::settings(options, rules, &mut refusals, |_, _| {});
     if refusals.is_empty() {
         return Ok(settings);
     }
-    refusals.iter().for_each(|refusal| console.refuse(refusal));
+    for refusal in &refusals {
+        console.refuse(refusal);
+    }
     Err(NO_VERDICT)
 }
 
@@ -47,7 +45,7 @@ pub fn severities(rule: &Effective<'_>) -> String {
     let mut others: Vec<_> = cases.iter().map(|case| case.severity).filter(|severity| *severity != plain).collect();
     others.sort_unstable();
     others.dedup();
-    let others: Vec<_> = others.into_iter().rev().map(|severity| severity.name()).collect();
+    let others: Vec<_> = others.into_iter().rev().map(Severity::name).collect();
     if others.is_empty() { plain.name().to_owned() } else { format!("{}, or {}", plain.name(), others.join(" or ")) }
 }
 

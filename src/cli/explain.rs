@@ -126,9 +126,10 @@ impl Page<'_> {
     fn write_json(&self, out: &mut dyn Write) -> io::Result<()> {
         let rule = self.rule.rule;
         let documentation = &self.documentation;
-        let references = documentation.references.iter().map(|reference| {
-            Object::new().string("title", &reference.title).string("url", &reference.url).finish()
-        });
+        let references = documentation
+            .references
+            .iter()
+            .map(|reference| Object::new().string("title", &reference.title).string("url", &reference.url).finish());
         let settings = self.rows.iter().map(|row| {
             Object::new()
                 .string("name", &row.name)

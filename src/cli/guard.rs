@@ -49,7 +49,7 @@ mod tests {
     #[test]
     fn a_panic_becomes_an_error_without_its_text() {
         quiet_panics();
-        let caught = guarded(|| if true { panic!("S3cr3t") }).expect_err("it panics");
+        let caught = guarded(|| -> u8 { panic!("S3cr3t") }).expect_err("it panics");
         let _ = panic::take_hook();
         let refusal = caught.refusal(Some("web.json"));
         assert!(refusal.error.message.starts_with("internal error while web.json was checked (src/cli/guard.rs:"));

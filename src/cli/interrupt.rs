@@ -20,9 +20,9 @@ static WATCH: Once = Once::new();
 pub fn made<T>(path: &Path, make: impl FnOnce() -> std::io::Result<T>) -> std::io::Result<T> {
     WATCH.call_once(watch);
     let mut files = lock();
-    let made = make()?;
+    let file = make()?;
     files.push(path.to_owned());
-    Ok(made)
+    Ok(file)
 }
 
 /// Takes the temporary file away with `take`, by renaming or removing it.

@@ -133,9 +133,7 @@ impl Sink {
             }
             Ok(kind) if kind.is_dir() => Err(io::ErrorKind::IsADirectory.into()),
             Ok(_) => OpenOptions::new().write(true).open(path).map(Sink::Direct),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                Temporary::beside(path, None).map(Sink::Replacing)
-            }
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Temporary::beside(path, None).map(Sink::Replacing),
             Err(error) => Err(error),
         }
     }

@@ -89,7 +89,9 @@ fn read_files(paths: &[std::path::PathBuf], console: &Console) -> Option<Vec<Sou
         let help = "name rule files, or directories with *.toml files".to_owned();
         refusals.push(Refusal::new(ErrorKind::NothingChecked, "no rule file was found").help(help));
     }
-    refusals.iter().for_each(|refusal| console.refuse(refusal));
+    for refusal in &refusals {
+        console.refuse(refusal);
+    }
     refusals.is_empty().then_some(files)
 }
 
@@ -112,7 +114,9 @@ fn load_rule(file: &SourceFile) -> Result<Rule, Vec<LoadError>> {
 }
 
 fn show_mistakes(errors: &[LoadError], file: &SourceFile, console: &Console) -> usize {
-    errors.iter().for_each(|error| show_mistake(&error.kind, error.span, file, console));
+    for error in errors {
+        show_mistake(&error.kind, error.span, file, console);
+    }
     errors.len()
 }
 

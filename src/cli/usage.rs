@@ -14,9 +14,11 @@ pub fn answer(error: &clap::Error, console: &Console) -> u8 {
     let text = match error.kind() {
         ErrorKind::DisplayHelp => {
             let help = error.render();
-            console.print(|appearance, out| {
-                if appearance.color { write!(out, "{}", help.ansi()) } else { write!(out, "{help}") }
-            })
+            console.print(
+                |appearance, out| {
+                    if appearance.color { write!(out, "{}", help.ansi()) } else { write!(out, "{help}") }
+                },
+            )
         }
         ErrorKind::DisplayVersion => console.print(|_, out| writeln!(out, "{}", tool::version_line())),
         _ => {
@@ -36,9 +38,7 @@ fn refusal(error: &clap::Error) -> Refusal {
             let name = option.split('=').next().unwrap_or(&option).to_owned();
             Refusal::usage(format!("unknown option `{name}`")).help(said.near_option(&name))
         }
-        ErrorKind::UnknownArgument => {
-            Refusal::usage(format!("`{option}` is one word too many")).help(said.see_help())
-        }
+        ErrorKind::UnknownArgument => Refusal::usage(format!("`{option}` is one word too many")).help(said.see_help()),
         ErrorKind::InvalidSubcommand => {
             let name = said.text(ContextKind::InvalidSubcommand);
             let near = did_you_mean(&near_names(&name, COMMANDS));

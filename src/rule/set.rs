@@ -12,7 +12,8 @@ use super::load::LoadErrorKind;
 #[derive(Clone, Debug)]
 pub struct RuleSet<'r> {
     rules: Vec<&'r Rule>,
-    by_id: BTreeMap<&'r str, usize>,
+    /// The ids, sorted, and where their rules stand.
+    by_id: Vec<(&'r str, usize)>,
 }
 
 /// A mistake that shows only when all rules are known.
@@ -54,8 +55,19 @@ impl<'r> RuleSet<'r> {
             let first = circle.first().cloned().unwrap_or_default();
             vec![SetError { rule: first, kind: LoadErrorKind::Cycle(circle) }]
         })?;
-        let by_id = rules.iter().enumerate().map(|(index, rule)| (&*rule.id, index)).collect();
-        Ok(Self { rules, by_id })
+        Ok(Self::ordered(rules))
+    }
+
+    /// The set of the built-in rules alone, which the build has checked and put into this order: most runs have no other,
+    /// and a run on one file should not spend its time with them.
+    pub fn built_in(rules: &'r [Rule]) -> Self {
+        Self::ordered(rules.iter().collect())
+    }
+
+    fn ordered(rules: Vec<&'r Rule>) -> Self {
+        let mut by_id: Vec<_> = rules.iter().enumerate().map(|(index, rule)| (&*rule.id, index)).collect();
+        by_id.sort_unstable();
+        Self { rules, by_id }
     }
 
     /// The rules in order.
@@ -65,12 +77,13 @@ impl<'r> RuleSet<'r> {
 
     /// The place in the order of the rule with that id.
     pub fn index_of(&self, id: &str) -> Option<usize> {
-        self.by_id.get(id).copied()
+        let at = self.by_id.binary_search_by_key(&id, |(id, _)| id).ok()?;
+        Some(self.by_id[at].1)
     }
 
     /// The ids, sorted.
     pub fn ids(&self) -> impl Iterator<Item = &'r str> + '_ {
-        self.by_id.keys().copied()
+        self.by_id.iter().map(|(id, _)| *id)
     }
 }
 

@@ -10,7 +10,9 @@ impl Effective<'_> {
     /// The parameters by name, as a configuration has them: durations are texts such as `30d`.
     pub fn parameter_values(&self) -> Map<String, Value> {
         let parameters = self.rule.parameters.iter().zip(&self.parameters);
-        parameters.map(|(parameter, value)| (parameter.name.to_string(), spelled(parameter.kind, value.value))).collect()
+        parameters
+            .map(|(parameter, value)| (parameter.name.to_string(), spelled(parameter.kind, value.value)))
+            .collect()
     }
 }
 

@@ -55,12 +55,16 @@ impl Listing<'_, '_> {
     fn list(&mut self) {
         let entries = match self.entries() {
             Ok(entries) => entries,
-            Err(error) => return self.gathering.problem(&self.directory.path, Problem::UnreadableDirectory(reason(&error))),
+            Err(error) => {
+                return self.gathering.problem(&self.directory.path, Problem::UnreadableDirectory(reason(&error)));
+            }
         };
         let mut ignore_files = self.directory.ignore_files.clone();
         if self.options.ignore_files {
             let mut present = Present::default();
-            entries.iter().for_each(|(name, _)| present.note(name));
+            for (name, _) in &entries {
+                present.note(name);
+            }
             ignore_files = ignore_files.within(&self.directory.real, present);
         }
         for (name, kind) in entries {

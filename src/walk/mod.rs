@@ -29,6 +29,7 @@ pub const NEVER_WALKED: [&str; 2] = [".git", "node_modules"];
 
 /// How files are chosen.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a setting of its own")]
 pub struct Options {
     /// What a found file must match, by its path from the working directory.
     pub include: Globs,

@@ -48,7 +48,7 @@ impl Gathering<'_> {
     fn word(&mut self, path: &Path) {
         match fs::metadata(path) {
             Ok(kind) if kind.is_dir() => self.directory(path),
-            Ok(kind) if kind.is_file() || is_pipe(&kind) => self.explicit(path.to_owned()),
+            Ok(kind) if kind.is_file() || is_pipe(&kind) => self.explicit(path),
             Ok(_) => self.problem(path, Problem::Special),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => self.missing(path),
             Err(error) => self.problem(path, Problem::Unreadable(reason(&error))),
@@ -76,24 +76,26 @@ impl Gathering<'_> {
             Err(reason) => return self.problem(Path::new(pattern), Problem::BadGlob(reason)),
         };
         let expansion = Expansion { matcher, pattern };
-        let mut matches = Vec::new();
-        expansion.gather(&expansion.fixed_part(), 0, &mut matches);
-        matches.sort();
-        if matches.is_empty() {
+        let mut paths = Vec::new();
+        expansion.gather(&expansion.fixed_part(), 0, &mut paths);
+        paths.sort();
+        if paths.is_empty() {
             self.problem(Path::new(pattern), Problem::NoMatch);
         }
-        matches.iter().for_each(|path| self.word(path));
+        for path in &paths {
+            self.word(path);
+        }
     }
 
-    fn explicit(&mut self, path: PathBuf) {
+    fn explicit(&mut self, path: &Path) {
         if self.options.force_exclude
-            && let Some(pass) = self.forced_pass(&path)
+            && let Some(pass) = self.forced_pass(path)
         {
-            return self.pass(&path, false, pass, true);
+            return self.pass(path, false, pass, true);
         }
         // A pipe such as `/dev/fd/63` has no path without links; its own is as good.
-        let real = || fs::canonicalize(&path).unwrap_or_else(|_| path.clone());
-        self.add(path.clone(), real, true);
+        let real = || fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+        self.add(path.to_owned(), real, true);
     }
 
     /// Why `--force-exclude` leaves out a file that was named.

@@ -7,6 +7,7 @@
 #![allow(missing_docs, reason = "a test says in its name what it claims")]
 
 mod architecture;
+mod cli;
 mod expr;
 mod fixtures;
 mod generated;

@@ -175,9 +175,8 @@ impl<'r> Examiner<'r> {
             return Outcome::Skipped(Skip::Unrecognized);
         }
         let path = &candidate.path;
-        let message = format!(
-            "{path} is not an app-client request; use --as update to check it anyway, or --skip-unrecognized"
-        );
+        let message =
+            format!("{path} is not an app-client request; use --as update to check it anyway, or --skip-unrecognized");
         self.refused(candidate, Status::Unrecognized, Refusal::input(path, message))
     }
 

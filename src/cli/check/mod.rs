@@ -15,14 +15,14 @@ use std::time::Instant;
 
 use self::examine::{Examiner, Outcome, Skip};
 pub use self::problems::of_path;
-pub use self::selection::unknown_rule;
 use self::selection::Selection;
+pub use self::selection::unknown_rule;
 use self::workers::examine_all;
 use super::arguments::CheckArguments;
+use super::chosen::built_in_rules;
 use super::console::Console;
 use super::output::Outputs;
 use super::refusal::Refusal;
-use super::chosen::built_in_rules;
 use super::{NO_VERDICT, finish, settings, tool};
 use crate::finding::Severity;
 use crate::report::{self, ErrorKind, Run, Skipped, Status, footer};
@@ -108,11 +108,7 @@ fn os_string(bytes: &[u8]) -> OsString {
     String::from_utf8_lossy(bytes).into_owned().into()
 }
 
-fn walk_options(
-    arguments: &CheckArguments,
-    settings: &Settings,
-    refusals: &mut Vec<Refusal>,
-) -> Option<walk::Options> {
+fn walk_options(arguments: &CheckArguments, settings: &Settings, refusals: &mut Vec<Refusal>) -> Option<walk::Options> {
     let mut globs = |patterns: &[String], key: &str| {
         let globs = Globs::new(patterns);
         globs.map_err(|error| refusals.push(bad_glob(key, &error))).ok()
@@ -257,7 +253,9 @@ impl Check<'_> {
                 self.console.note(&format!("skipped {path}: {reason}"));
             }
         }
-        gathered.refusals.iter().for_each(|refusal| self.console.refuse(refusal));
+        for refusal in &gathered.refusals {
+            self.console.refuse(refusal);
+        }
         let code = finish(self.console, written);
         if gathered.refusals.is_empty() { code } else { NO_VERDICT }
     }
@@ -266,7 +264,9 @@ impl Check<'_> {
         let known = run.errors.len();
         let has_footer = outputs.has_footer() && !self.console.quiet;
         outputs.write(run, self.console);
-        refusals.iter().for_each(|refusal| self.console.refuse(refusal));
+        for refusal in refusals {
+            self.console.refuse(refusal);
+        }
         for error in &run.errors[known..] {
             self.console.refuse(&Refusal { error: error.clone(), help: None });
         }
@@ -282,7 +282,9 @@ impl Check<'_> {
         run.errors = refusals.iter().map(|refusal| refusal.error.clone()).collect();
         let has_footer = outputs.has_footer() && !self.console.quiet;
         outputs.write(&mut run, self.console);
-        refusals.iter().for_each(|refusal| self.console.refuse(refusal));
+        for refusal in refusals {
+            self.console.refuse(refusal);
+        }
         if has_footer {
             self.console.tell(|_, out| footer::write_refusal(refusals.len(), "the command line", out));
         }

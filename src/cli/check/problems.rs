@@ -18,10 +18,8 @@ pub fn of_path(path: &str, problem: &Problem) -> Refusal {
             .help("files, directories, pipes and - for standard input can be read".to_owned()),
         Problem::NoMatch => refusal(format!("cannot read {path}: no file matches the glob")),
         Problem::BadGlob(reason) => refusal(format!("cannot read {path}: it is no glob: {reason}")),
-        Problem::NeverWalked => {
-            refusal(format!("cannot check {path}: directories of this name are never walked"))
-                .help("name the files in it".to_owned())
-        }
+        Problem::NeverWalked => refusal(format!("cannot check {path}: directories of this name are never walked"))
+            .help("name the files in it".to_owned()),
     }
 }
 
@@ -56,11 +54,7 @@ pub fn nothing_checked(skipped: Skipped, include: &Globs, list_is_empty: bool) -
         Skipped { unrecognized: 0, ignored: 0, too_large: 0 } => found,
         Skipped { ignored: 0, too_large: 0, .. } => format!("{found}, none is an app-client request"),
         Skipped { unrecognized, ignored, too_large } => {
-            let parts = [
-                (unrecognized, "not app-client requests"),
-                (ignored, "ignored"),
-                (too_large, "too large"),
-            ];
+            let parts = [(unrecognized, "not app-client requests"), (ignored, "ignored"), (too_large, "too large")];
             let parts = parts.into_iter().filter(|(count, _)| *count > 0);
             let parts: Vec<_> = parts.map(|(count, what)| format!("{count} {what}")).collect();
             format!("{found}: {}", parts.join(", "))
