@@ -20,3 +20,4 @@ mod rule_format;
 mod rules;
 mod schema;
 mod textproto;
+mod token_limits;
