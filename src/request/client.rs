@@ -57,10 +57,10 @@ impl Client {
     /// secret is made or given; the implicit flow or a redirect to the user's own device.
     pub fn of(request: &Request<'_>, declared: Option<ClientType>) -> Self {
         let is_client_credentials_only = is_client_credentials_only(request);
-        let makes_secret = match request.setting(Member::GenerateSecret) {
-            Setting::Absent => Some(false),
-            Setting::Unknown(_) => None,
-            Setting::Known(element) => element.as_bool(),
+        // An update has no such member, but what is written there says all the same what the author thinks of the client.
+        let makes_secret = match request.written(Member::GenerateSecret) {
+            None => Some(false),
+            Some(element) => element.as_bool(),
         };
         let has_secret = makes_secret == Some(true) || request.is_filled(Member::ClientSecret);
         let decided = match declared {
@@ -155,4 +155,88 @@ object_type! {
     brings_secret: Type::Bool, SOURCE,
         "Whether `ClientSecret` holds text, be it a template, and no placeholder of a skeleton."
         => |client| Value::Bool(client.brings_secret);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::request::testing::ask;
+
+    #[track_caller]
+    fn check_declared(declared: Option<ClientType>, members: &str, expected: &str) {
+        let text = format!(r#"{{"ClientName": "web", {members}}}"#);
+        assert_eq!(ask(&text, |request| Client::of(request, declared).type_name()), expected, "{text}");
+    }
+
+    #[track_caller]
+    fn check(members: &str, expected: &str) {
+        check_declared(None, members, expected);
+    }
+
+    #[test]
+    fn nothing_tells_the_type() {
+        check(r#""ExplicitAuthFlows": ["ALLOW_USER_SRP_AUTH"]"#, "unknown");
+        check(r#""AllowedOAuthFlows": ["code"], "CallbackURLs": ["https://shop.acme-retail.com/cb"]"#, "unknown");
+        check(r#""GenerateSecret": false, "ClientSecret": """#, "unknown");
+        check(r#""GenerateSecret": null, "ClientSecret": null"#, "unknown");
+    }
+
+    #[test]
+    fn client_credentials_alone_make_a_machine() {
+        check(r#""AllowedOAuthFlows": ["client_credentials"]"#, "machine");
+        check(r#""AllowedOAuthFlows": ["client_credentials", "client_credentials"]"#, "machine");
+        check(r#""AllowedOAuthFlows": ["client_credentials"], "AllowedOAuthFlowsUserPoolClient": false"#, "machine");
+        check(r#""AllowedOAuthFlows": ["client_credentials"], "GenerateSecret": true"#, "machine");
+        check(r#""AllowedOAuthFlows": ["client_credentials"], "GenerateSecret": "${SECRET}""#, "machine");
+        check(r#""AllowedOAuthFlows": ["client_credentials", "code"]"#, "unknown");
+        check(r#""AllowedOAuthFlows": ["client_credentials", "${FLOW}"]"#, "unknown");
+        check(r#""AllowedOAuthFlows": ["client_credentials", null]"#, "unknown");
+        check(r#""AllowedOAuthFlows": "client_credentials""#, "unknown");
+        check(r#""AllowedOAuthFlows": []"#, "unknown");
+    }
+
+    #[test]
+    fn a_secret_makes_a_confidential_client() {
+        check(r#""GenerateSecret": true"#, "confidential");
+        check(r#""ClientSecret": "EXAMPLEsecretEXAMPLEsecret""#, "confidential");
+        check(r#""ClientSecret": "${SECRET}""#, "confidential");
+        check(r#""GenerateSecret": true, "AllowedOAuthFlows": ["implicit"]"#, "confidential");
+        // No member of an update, and still what the author thinks.
+        check(r#""ClientId": "EXAMPLEclient01", "GenerateSecret": true"#, "confidential");
+        check(r#""ClientId": "EXAMPLEclient01", "GenerateSecret": false, "AllowedOAuthFlows": ["implicit"]"#, "public");
+    }
+
+    #[test]
+    fn a_switch_that_is_not_known_hides_the_type() {
+        check(r#""GenerateSecret": "${SECRET}", "AllowedOAuthFlows": ["implicit"]"#, "unknown");
+        check(r#""GenerateSecret": "true", "AllowedOAuthFlows": ["implicit"]"#, "unknown");
+        let client = ask(r#"{"GenerateSecret": "${SECRET}"}"#, |request| Client::of(request, None));
+        assert!(matches!(client.is(ClientType::Confidential), Value::Unknown));
+        assert!(matches!(client.is(ClientType::Public), Value::Unknown));
+        assert!(matches!(client.is(ClientType::Machine), Value::Bool(false)));
+    }
+
+    #[test]
+    fn the_users_own_device_makes_a_public_client() {
+        check(r#""AllowedOAuthFlows": ["code", "implicit"]"#, "public");
+        check(r#""CallbackURLs": ["https://shop.acme-retail.com/cb", "com.acme.shop:/cb"]"#, "public");
+        check(r#""CallbackURLs": ["http://127.0.0.1:8400/cb"]"#, "public");
+        check(r#""CallbackURLs": ["https://[::1]/cb"]"#, "public");
+        check(r#""CallbackURLs": ["HTTP://127.0.0.1/cb"]"#, "public");
+        check(r#""CallbackURLs": ["http://localhost:3000/cb"]"#, "unknown");
+        check(r#""LogoutURLs": ["http://127.0.0.1/bye"]"#, "unknown");
+        check(r#""CallbackURLs": ["${SCHEME}:/cb"]"#, "unknown");
+        check(r#""AllowedOAuthFlows": ["Implicit"]"#, "unknown");
+    }
+
+    #[test]
+    fn a_declaration_decides_but_for_a_machine_by_its_flows() {
+        let machine = r#""AllowedOAuthFlows": ["client_credentials"]"#;
+        check_declared(Some(ClientType::Public), machine, "public");
+        check_declared(Some(ClientType::Confidential), machine, "machine");
+        check_declared(Some(ClientType::Machine), r#""AllowedOAuthFlows": ["implicit"]"#, "machine");
+        check_declared(Some(ClientType::Public), r#""GenerateSecret": true"#, "public");
+        check_declared(Some(ClientType::Confidential), r#""CallbackURLs": ["com.acme.shop:/cb"]"#, "confidential");
+        check_declared(Some(ClientType::Public), r#""GenerateSecret": "${SECRET}""#, "public");
+    }
 }

@@ -10,7 +10,7 @@ use bumpalo::collections::Vec as ArenaVec;
 
 use crate::json::{Element, NodeId};
 use crate::schema::Member;
-use crate::value::{Object, ObjectType, Type, Value, object_type};
+use crate::value::{Object, ObjectType, Type, Value};
 
 use super::client::{CLIENT, Client, ClientType};
 use super::kind::{Form, Operation};
@@ -19,6 +19,7 @@ use super::oauth::{OAUTH, OAuth};
 use super::place::{FOUND, Finder, Found};
 use super::redirect_uri::{REDIRECT_URI, RedirectUri};
 use super::request_object::{REQUEST, RequestObject};
+use super::rotation::{ROTATION, Rotation};
 use super::{Request, Setting};
 
 /// Where a fact can be asked for.
@@ -207,36 +208,6 @@ impl<'a> Facts<'a> {
 /// The index of the fact of that name in [`FACTS`].
 pub fn find(name: &str) -> Option<usize> {
     FACTS.iter().position(|fact| fact.name == name)
-}
-
-/// What is known of the rotation of refresh tokens.
-struct Rotation {
-    /// `None` when it cannot be told.
-    is_on: Option<bool>,
-}
-
-impl Rotation {
-    fn of(request: &Request<'_>) -> Self {
-        let is_on = match request.setting(Member::RefreshTokenRotation) {
-            Setting::Absent => Some(false),
-            Setting::Unknown(_) => None,
-            Setting::Known(rotation) => rotation
-                .get("Feature")
-                .filter(|feature| request.is_usable(*feature))
-                .and_then(|feature| feature.as_str().map(|feature| feature == "ENABLED")),
-        };
-        Self { is_on }
-    }
-}
-
-object_type! {
-    /// The facts about the rotation of refresh tokens.
-    pub static ROTATION: "rotation" for Rotation;
-    is_on: Type::Bool, "UpdateUserPoolClient, RefreshTokenRotation", "Whether `RefreshTokenRotation.Feature` is `ENABLED`."
-        => |rotation| Value::from_known(rotation.is_on.map(Value::Bool));
-    is_off: Type::Bool, "UpdateUserPoolClient, RefreshTokenRotation",
-        "Whether `RefreshTokenRotation.Feature` is `DISABLED`, or rotation is not set."
-        => |rotation| Value::from_known(rotation.is_on.map(|is_on| Value::Bool(!is_on)));
 }
 
 /// The length of a sign-in session when nothing is set, in minutes. Source: UpdateUserPoolClient, `AuthSessionValidity`.

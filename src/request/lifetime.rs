@@ -247,3 +247,185 @@ object_type! {
     token: Type::String, SOURCE, "The token in words: `access`, `ID` or `refresh`."
         => |lifetime| Value::String(lifetime.token.in_words());
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::request::testing::ask;
+
+    /// What is read from a request with these members, as `seconds unit`; `-` for what is not known, `refused` for
+    /// seconds that the service does not take, a `*` after a unit that is the default.
+    fn told(token: Token, members: &str) -> String {
+        ask(&format!(r#"{{"ClientId": "EXAMPLEclient01"{members}}}"#), |request| {
+            let lifetime = Lifetime::of(request, token);
+            let seconds = match (lifetime.seconds(), lifetime.is_in_window()) {
+                (Some(seconds), _) => seconds.to_string(),
+                (None, Some(false)) => "refused".to_owned(),
+                (None, _) => "-".to_owned(),
+            };
+            let unit = lifetime.unit.map_or("-", Unit::name);
+            format!("{seconds} {unit}{}", if lifetime.unit_is_set == Some(false) { "*" } else { "" })
+        })
+    }
+
+    #[track_caller]
+    fn access(members: &str, expected: &str) {
+        assert_eq!(told(Token::Access, members), expected, "{members}");
+    }
+
+    #[track_caller]
+    fn id(members: &str, expected: &str) {
+        assert_eq!(told(Token::Id, members), expected, "{members}");
+    }
+
+    #[track_caller]
+    fn refresh(members: &str, expected: &str) {
+        assert_eq!(told(Token::Refresh, members), expected, "{members}");
+    }
+
+    /// A lifetime of `number` in `unit`, of each token in turn.
+    #[track_caller]
+    fn each(number: i64, unit: &str, expected: [&str; 3]) {
+        for (token, expected) in Token::ALL.into_iter().zip(expected) {
+            let (member, unit_member) = (token.member().name(), token.unit_member());
+            let members = format!(r#", "{member}": {number}, "TokenValidityUnits": {{"{unit_member}": "{unit}"}}"#);
+            assert_eq!(told(token, &members), format!("{expected} {unit}"), "{members}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_set_has_its_default_whatever_the_unit() {
+        for members in ["", r#", "AccessTokenValidity": null, "IdTokenValidity": null, "RefreshTokenValidity": null"#] {
+            access(members, "3600 hours*");
+            id(members, "3600 hours*");
+            refresh(members, "2592000 days*");
+        }
+        let units = r#", "TokenValidityUnits": {"AccessToken": "days", "IdToken": "seconds", "RefreshToken": "hours"}"#;
+        access(units, "3600 days");
+        id(units, "3600 seconds");
+        refresh(units, "2592000 hours");
+        refresh(r#", "TokenValidityUnits": "${UNITS}""#, "2592000 -");
+    }
+
+    #[test]
+    fn a_bare_number_counts_the_default_unit_of_its_token() {
+        access(r#", "AccessTokenValidity": 2"#, "7200 hours*");
+        id(r#", "IdTokenValidity": 2"#, "7200 hours*");
+        refresh(r#", "RefreshTokenValidity": 2"#, "172800 days*");
+        refresh(r#", "RefreshTokenValidity": 2, "TokenValidityUnits": {}"#, "172800 days*");
+        refresh(r#", "RefreshTokenValidity": 2, "TokenValidityUnits": null"#, "172800 days*");
+        refresh(r#", "RefreshTokenValidity": 2, "TokenValidityUnits": {"RefreshToken": null}"#, "172800 days*");
+        id(r#", "IdTokenValidity": 2, "TokenValidityUnits": {"AccessToken": "minutes"}"#, "7200 hours*");
+        id(r#", "IdTokenValidity": 2, "TokenValidityUnits": {"idToken": "minutes"}"#, "7200 hours*");
+    }
+
+    #[test]
+    fn every_unit_counts() {
+        each(3600, "seconds", ["3600", "3600", "3600"]);
+        each(60, "minutes", ["3600", "3600", "3600"]);
+        each(3, "hours", ["10800", "10800", "10800"]);
+        each(1, "days", ["86400", "86400", "86400"]);
+    }
+
+    #[test]
+    fn the_window_includes_its_ends() {
+        each(299, "seconds", ["refused", "refused", "refused"]);
+        each(300, "seconds", ["300", "300", "refused"]);
+        each(3599, "seconds", ["3599", "3599", "refused"]);
+        each(86_400, "seconds", ["86400", "86400", "86400"]);
+        each(1440, "minutes", ["86400", "86400", "86400"]);
+        each(1441, "minutes", ["refused", "refused", "86460"]);
+        each(24, "hours", ["86400", "86400", "86400"]);
+        each(25, "hours", ["refused", "refused", "90000"]);
+        each(2, "days", ["refused", "refused", "172800"]);
+        each(3650, "days", ["refused", "refused", "315360000"]);
+        each(3651, "days", ["refused", "refused", "refused"]);
+        refresh(
+            r#", "RefreshTokenValidity": 315360000, "TokenValidityUnits": {"RefreshToken": "seconds"}"#,
+            "315360000 seconds",
+        );
+    }
+
+    #[test]
+    fn products_are_not_cut_to_32_bits() {
+        refresh(r#", "RefreshTokenValidity": 49711"#, "refused days*");
+        refresh(r#", "RefreshTokenValidity": 315360000"#, "refused days*");
+        let lifetime = Lifetime {
+            token: Token::Refresh,
+            is_set: true,
+            number: Some(i64::MAX),
+            unit_is_set: Some(true),
+            unit: Some(Unit::Days),
+        };
+        assert_eq!(lifetime.written_seconds(), Some(i64::MAX));
+    }
+
+    #[test]
+    fn zero_means_30_days_for_a_refresh_token_only() {
+        refresh(r#", "RefreshTokenValidity": 0"#, "2592000 days*");
+        refresh(r#", "RefreshTokenValidity": -0"#, "2592000 days*");
+        each(0, "minutes", ["-", "-", "2592000"]);
+        // The unit does not matter, so it need not be known.
+        refresh(r#", "RefreshTokenValidity": 0, "TokenValidityUnits": {"RefreshToken": "${UNIT}"}"#, "2592000 -");
+        // Where all are 0, nobody chose them.
+        refresh(r#", "RefreshTokenValidity": 0, "AuthSessionValidity": 0"#, "- days*");
+        refresh(r#", "RefreshTokenValidity": 0, "AuthSessionValidity": null"#, "2592000 days*");
+        refresh(r#", "RefreshTokenValidity": 0, "AuthSessionValidity": 0, "IdTokenValidity": 1"#, "2592000 days*");
+    }
+
+    #[test]
+    fn a_number_that_is_not_usable_gives_no_lifetime() {
+        for number in
+            ["0", "86401", "-1", "1.0", "1e0", "\"1\"", "true", "[1]", "{}", "\"${HOURS}\"", "99999999999999999999"]
+        {
+            access(&format!(r#", "AccessTokenValidity": {number}"#), "- hours*");
+        }
+        refresh(r#", "RefreshTokenValidity": 315360001"#, "- days*");
+        refresh(r#", "RefreshTokenValidity": {"Ref": "Days"}"#, "- days*");
+    }
+
+    #[test]
+    fn a_unit_that_is_not_usable_gives_no_lifetime() {
+        for unit in ["\"Hours\"", "\"hour\"", "\"\"", "1", "\"{{ unit }}\"", "{\"Ref\": \"Unit\"}", "[\"hours\"]"] {
+            access(&format!(r#", "AccessTokenValidity": 1, "TokenValidityUnits": {{"AccessToken": {unit}}}"#), "- -");
+        }
+        for units in ["\"hours\"", "[]", "1", "\"${UNITS}\"", "{\"Fn::If\": []}"] {
+            access(&format!(r#", "AccessTokenValidity": 1, "TokenValidityUnits": {units}"#), "- -");
+        }
+        // The units of other tokens do no harm.
+        access(r#", "AccessTokenValidity": 1, "TokenValidityUnits": {"IdToken": "weeks"}"#, "3600 hours*");
+    }
+
+    #[test]
+    fn of_members_given_twice_the_last_counts() {
+        access(r#", "AccessTokenValidity": 25, "AccessTokenValidity": 1"#, "3600 hours*");
+        access(r#", "AccessTokenValidity": 2, "AccessTokenValidity": null"#, "3600 hours*");
+        let twice =
+            r#", "AccessTokenValidity": 1, "TokenValidityUnits": {"AccessToken": "weeks", "AccessToken": "days"}"#;
+        access(twice, "86400 days");
+        let null_last =
+            r#", "AccessTokenValidity": 1, "TokenValidityUnits": {"AccessToken": "days", "AccessToken": null}"#;
+        access(null_last, "3600 hours*");
+    }
+
+    #[test]
+    fn a_length_is_said_in_the_greatest_unit_that_divides_it() {
+        let said = [0, 1, 59, 60, 90, 3600, 5400, 43_200, 86_400, 90_000, 2_592_000, 315_360_000].map(in_words);
+        let expected = [
+            "0 days",
+            "1 second",
+            "59 seconds",
+            "1 minute",
+            "90 seconds",
+            "1 hour",
+            "90 minutes",
+            "12 hours",
+            "1 day",
+            "25 hours",
+            "30 days",
+            "3650 days",
+        ];
+        assert_eq!(said, expected);
+        assert_eq!(in_words(i64::MAX), format!("{} seconds", i64::MAX));
+    }
+}

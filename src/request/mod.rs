@@ -33,6 +33,9 @@ mod object_type;
 mod placeholder;
 mod redirect_facts;
 mod request_object;
+mod rotation;
+#[cfg(test)]
+mod testing;
 mod written_secret;
 
 pub use members::{Request, Setting};

@@ -63,3 +63,40 @@ object_type! {
          `DefaultRedirectURI` that are set and not empty."
         => |oauth| oauth.settings;
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::request::testing::ask;
+
+    /// The switch as rules that need OAuth on read it, and whether it may be on.
+    #[track_caller]
+    fn check(members: &str, expected: &str) {
+        let text = format!(r#"{{"ClientId": "EXAMPLEclient01"{members}}}"#);
+        let switch = ask(&text, |request| {
+            let arena = Bump::new();
+            let oauth = OAuth::of(request, &arena);
+            let may_be = if oauth.is_templated { ", may be on" } else { "" };
+            format!("{}{may_be}", oauth.is_on.map_or("unknown", |is_on| if is_on { "on" } else { "off" }))
+        });
+        assert_eq!(switch, expected, "{text}");
+    }
+
+    #[test]
+    fn oauth_is_off_unless_it_is_turned_on() {
+        check("", "off");
+        check(r#", "AllowedOAuthFlows": ["code"]"#, "off");
+        check(r#", "AllowedOAuthFlowsUserPoolClient": null"#, "off");
+        check(r#", "AllowedOAuthFlowsUserPoolClient": false"#, "off");
+        check(r#", "AllowedOAuthFlowsUserPoolClient": true"#, "on");
+        check(r#", "AllowedOAuthFlowsUserPoolClient": true, "AllowedOAuthFlowsUserPoolClient": false"#, "off");
+    }
+
+    #[test]
+    fn only_a_template_may_be_on() {
+        check(r#", "AllowedOAuthFlowsUserPoolClient": "${OAUTH}""#, "unknown, may be on");
+        check(r#", "AllowedOAuthFlowsUserPoolClient": {"Ref": "OAuth"}"#, "unknown, may be on");
+        check(r#", "AllowedOAuthFlowsUserPoolClient": "true""#, "unknown");
+        check(r#", "AllowedOAuthFlowsUserPoolClient": 1"#, "unknown");
+    }
+}

@@ -21,3 +21,4 @@ mod rule_format;
 mod rules;
 mod schema;
 mod textproto;
+mod token_limits;

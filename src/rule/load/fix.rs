@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use crate::finding::Safety;
+use crate::request::facts::Asked;
 use crate::rule::definition::{Action, FixCase, FixStep, NewValue, Part, Target};
 use crate::toml_table::{Item, Table, Text};
 use crate::value::Type;
@@ -66,6 +67,8 @@ fn target(text: &Text, reader: &Reader<'_>) -> Option<Target> {
         return None;
     };
     if let Some(list) = path.strip_suffix("/*") {
+        // The condition of the step is asked at each item.
+        reader.add_place(Asked::AtAnItem);
         return match member(list) {
             Ok(member) => Some(Target::Items(member)),
             Err(kind) => {
