@@ -13,6 +13,7 @@ mod generated;
 mod json;
 mod oracle;
 mod published;
+mod redirect_rules;
 mod redirect_uri;
 mod report;
 mod rule_format;
