@@ -6,6 +6,7 @@
 //! the left of it there, and a test holds them to it.
 
 pub mod bake;
+pub mod cli;
 pub mod expr;
 pub mod finding;
 pub mod json;
@@ -21,3 +22,4 @@ pub mod source;
 pub mod toml_table;
 pub mod untrusted;
 pub mod value;
+pub mod walk;

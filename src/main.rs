@@ -1,3 +1,7 @@
 //! The `coglint` program.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    coglint::cli::run(std::env::args_os().collect()).into()
+}

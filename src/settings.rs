@@ -13,6 +13,7 @@ use crate::rule::load::{did_you_mean, value_of_text};
 use crate::rule::{RuleSet, profile};
 
 mod assignment;
+mod spelling;
 
 pub use assignment::{AssignmentError, AssignmentErrorKind};
 

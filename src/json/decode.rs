@@ -62,6 +62,26 @@ pub fn decode(bytes: &[u8]) -> Result<&str, SyntaxError> {
     })
 }
 
+/// The text of bytes that [`decode`] refuses, for people to see: in the encoding that they have, with U+FFFD for what
+/// does not fit. The error's place is a place in it.
+pub fn decode_lossy(bytes: &[u8]) -> String {
+    let utf16 = |unit: fn([u8; 2]) -> u16| {
+        let units = bytes.as_chunks().0.iter().map(|bytes| unit(*bytes));
+        char::decode_utf16(units).map(|decoded| decoded.unwrap_or(char::REPLACEMENT_CHARACTER)).collect()
+    };
+    let utf32 = |unit: fn([u8; 4]) -> u32| {
+        let numbers = bytes.as_chunks().0.iter().map(|bytes| unit(*bytes));
+        numbers.map(|number| char::from_u32(number).unwrap_or(char::REPLACEMENT_CHARACTER)).collect()
+    };
+    match wide_encoding(bytes) {
+        Some(Encoding::Utf16Le) => utf16(u16::from_le_bytes),
+        Some(Encoding::Utf16Be) => utf16(u16::from_be_bytes),
+        Some(Encoding::Utf32Le) => utf32(u32::from_le_bytes),
+        Some(Encoding::Utf32Be) => utf32(u32::from_be_bytes),
+        Some(Encoding::Windows1252) | None => String::from_utf8_lossy(bytes).into_owned(),
+    }
+}
+
 /// The encodings of more than one byte a character, by their mark or by where NULs stand: JSON begins with an ASCII
 /// character, so half of the first two bytes or more are NUL (after RFC 4627, section 3).
 fn wide_encoding(bytes: &[u8]) -> Option<Encoding> {
@@ -85,4 +105,26 @@ fn not_utf8(bytes: &[u8]) -> SyntaxErrorKind {
     let alone = bytes.get(1).is_none_or(u8::is_ascii);
     let likely = (alone && !matches!(byte, 0x81 | 0x8d | 0x8f | 0x90 | 0x9d)).then_some(Encoding::Windows1252);
     SyntaxErrorKind::NotUtf8 { byte, likely }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_of_another_encoding_can_be_shown() {
+        let text = "{\"é\": \"😀\"}";
+        let utf16: Vec<u16> = text.encode_utf16().collect();
+        let utf32: Vec<u32> = text.chars().map(u32::from).collect();
+        for bytes in [
+            utf16.iter().flat_map(|unit| unit.to_le_bytes()).collect::<Vec<u8>>(),
+            utf16.iter().flat_map(|unit| unit.to_be_bytes()).collect(),
+            utf32.iter().flat_map(|unit| unit.to_le_bytes()).collect(),
+            utf32.iter().flat_map(|unit| unit.to_be_bytes()).collect(),
+        ] {
+            assert!(decode(&bytes).is_err());
+            assert_eq!(decode_lossy(&bytes), text);
+        }
+        assert_eq!(decode_lossy(b"a\xe9b"), "a\u{fffd}b");
+    }
 }

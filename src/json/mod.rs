@@ -23,7 +23,7 @@ mod pointer;
 mod recovery;
 mod unescape;
 
-pub use decode::{Encoding, decode};
+pub use decode::{Encoding, decode, decode_lossy};
 pub use document::{Document, Element, Items, Kind, Located, Member, Members, NodeId};
 pub use duplicates::DuplicateName;
 pub use error::{BadNumber, Bracket, MAX_ERRORS, QuotedPart, SyntaxError, SyntaxErrorKind};

@@ -6,10 +6,10 @@
 
 mod asking;
 mod fixing;
-mod places;
+pub mod places;
 mod program;
-mod scope;
-mod speaking;
+pub mod scope;
+pub mod speaking;
 mod writing;
 
 use std::ops::Range;

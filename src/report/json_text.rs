@@ -34,6 +34,11 @@ impl Object {
         self.with(name, &text.map_or_else(null, string))
     }
 
+    /// With a truth value.
+    pub fn boolean(self, name: &str, value: bool) -> Self {
+        self.with(name, if value { "true" } else { "false" })
+    }
+
     /// With a number.
     pub fn number(self, name: &str, number: impl Into<u64>) -> Self {
         self.with(name, &number.into().to_string())

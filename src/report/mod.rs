@@ -16,7 +16,7 @@ mod format;
 mod frame;
 pub mod identity;
 mod json;
-mod json_text;
+pub(crate) mod json_text;
 mod place;
 mod pretty;
 mod run;
@@ -26,6 +26,8 @@ mod wrap;
 pub use appearance::Appearance;
 pub use format::{FORMATS, Format};
 pub use place::Places;
+pub(crate) use wrap::wrap;
+
 pub use run::{
     Error, ErrorKind, File, Fixed, Rule, Run, Settings, Skipped, Source, Status, Summary, Suppressed, Tool, Verdict,
 };

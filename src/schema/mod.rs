@@ -41,7 +41,7 @@ pub use authority::judge;
 pub use check::{Allowances, is_clean, offending};
 pub use model::{Constraint, Field, Structure, Text, Type};
 pub use pattern::{Class, Pattern, Position};
-pub use tables::Member;
+pub use tables::{Member, SERVICE_MODEL};
 #[cfg(in_program)]
 pub use violation::{Breach, Expected, Violation, violations};
 

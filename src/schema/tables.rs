@@ -4,6 +4,9 @@
 use super::model::{Constraint, Field, Structure, Text, Type};
 use super::pattern::{Class, Pattern, Position};
 
+/// The package that the model is from, and its version.
+pub const SERVICE_MODEL: &str = "botocore 1.43.11";
+
 /// A member that a request or a described app client has at its root.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[repr(u8)]

@@ -12,6 +12,7 @@ mod fixtures;
 mod generated;
 mod json;
 mod oracle;
+mod patch;
 mod published;
 mod redirect_rules;
 mod redirect_uri;

@@ -15,6 +15,9 @@ pub fn generate(service: &Service) -> String {
          use super::pattern::{{Class, Pattern, Position}};\n",
         service.version
     );
+    let model = service.version.split(',').next().unwrap_or_default();
+    write!(text, "\n/// The package that the model is from, and its version.\npub const SERVICE_MODEL: &str = \"{model}\";\n")
+        .expect(TAKES_ALL);
     members(&mut text, &service.root_members());
     let mut classes = Classes { sets: Vec::new() };
     for shape in &service.shapes {

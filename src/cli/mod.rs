@@ -1,0 +1,73 @@
+//! The command line: arguments, environment and streams on one side, the pure parts of the crate on the other.
+//!
+//! [`run`] is the whole program. Each command is a module; [`Console`](console::Console) is what they speak through.
+
+#![expect(clippy::disallowed_methods, reason = "the one place that reads the environment and writes files")]
+
+mod arguments;
+mod check;
+mod chosen;
+mod console;
+mod explain;
+mod guard;
+#[cfg(unix)]
+mod interrupt;
+mod output;
+mod refusal;
+mod rules;
+mod schema;
+mod settings;
+mod test;
+mod tool;
+mod usage;
+
+use std::ffi::OsString;
+
+use arguments::Command;
+use console::{Console, Written};
+use refusal::Refusal;
+
+use crate::report::ErrorKind;
+
+/// Exit code of a run that found nothing to object to.
+const PASS: u8 = 0;
+/// Exit code of a run that found something at or above the bar.
+const FAIL: u8 = 1;
+/// Exit code of a run that cannot say.
+const NO_VERDICT: u8 = 2;
+
+/// Runs the program with `arguments`, the name that it was called by first, and gives its exit code.
+pub fn run(arguments: Vec<OsString>) -> u8 {
+    guard::quiet_panics();
+    let mut console = Console::from_environment();
+    match guard::guarded(|| dispatch(arguments, &mut console)) {
+        Ok(code) => code,
+        Err(internal) => {
+            console.refuse(&internal.refusal(None));
+            NO_VERDICT
+        }
+    }
+}
+
+/// The exit code of a command that only prints, after it was said why it could not.
+fn finish(console: &Console, written: Written) -> u8 {
+    match written {
+        Written::Whole | Written::Abandoned => PASS,
+        Written::Failed(error) => {
+            let message = format!("cannot write standard output: {}", crate::walk::reason(&error));
+            console.refuse(&Refusal::new(ErrorKind::Output, message));
+            NO_VERDICT
+        }
+    }
+}
+
+fn dispatch(arguments: Vec<OsString>, console: &mut Console) -> u8 {
+    match arguments::parse(arguments) {
+        Ok(Command::Check(arguments)) => check::run(&arguments, console),
+        Ok(Command::Rules(arguments)) => rules::run(&arguments, console),
+        Ok(Command::Explain(arguments)) => explain::run(&arguments, console),
+        Ok(Command::Schema(arguments)) => schema::run(&arguments, console),
+        Ok(Command::Test(arguments)) => test::run(&arguments, console),
+        Err(error) => usage::answer(&error, console),
+    }
+}

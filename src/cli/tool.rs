@@ -1,0 +1,24 @@
+//! What the program says about itself.
+
+use crate::report::Tool;
+use crate::schema::SERVICE_MODEL;
+
+/// The version of the built-in rules: year and month of the service's documentation that they were written after.
+pub const CATALOG: &str = "2026.11";
+
+/// Where the documentation is published, when the build was told.
+pub const DOCS: Option<&str> = option_env!("COGLINT_DOCS_URL");
+
+const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+/// The program as reports name it.
+pub fn tool() -> Tool {
+    // An empty variable is as good as none, and no URL is made up.
+    let docs = DOCS.filter(|url| !url.is_empty()).map(|url| url.trim_end_matches('/').to_owned());
+    Tool { name: "coglint".to_owned(), version: VERSION.to_owned(), catalog: CATALOG.to_owned(), docs }
+}
+
+/// The line of `--version`.
+pub fn version_line() -> String {
+    format!("coglint {VERSION} (catalog {CATALOG}, service model {SERVICE_MODEL})")
+}
