@@ -2,6 +2,8 @@
 //!
 //! Names are given without a trailing dot and in lower case, as [`Host::name`](super::host::Host::name) has them.
 
+use super::host_list::is_or_is_under;
+
 /// The labels of a name, from left to right.
 pub fn labels(name: &str) -> impl DoubleEndedIterator<Item = &str> + Clone {
     name.split('.')
@@ -41,6 +43,20 @@ pub fn subdomain_words(name: &str) -> impl Iterator<Item = &str> {
         .filter(|word| !word.is_empty())
 }
 
+/// Domains that are set aside for documentation (RFC 2606, section 3), and one that is used like them.
+const DOCUMENTATION_DOMAINS: [&str; 4] = ["example.com", "example.org", "example.net", "example.edu"];
+
+/// Top-level labels that are never anyone's (RFC 2606, section 2); `localhost` is this machine.
+const RESERVED_LAST_LABELS: [&str; 3] = ["example", "test", "invalid"];
+
+/// Whether the name stands where a name of one's own belongs: one for documentation, one under a reserved top-level
+/// label, or one with a [placeholder label](placeholder_label).
+pub fn is_placeholder(name: &str) -> bool {
+    DOCUMENTATION_DOMAINS.iter().any(|domain| is_or_is_under(name, domain))
+        || (name.contains('.') && RESERVED_LAST_LABELS.contains(&last_label(name)))
+        || placeholder_label(name).is_some()
+}
+
 const PLACEHOLDERS: [&str; 5] = ["changeme", "change-me", "replaceme", "replace-me", "placeholder"];
 const AFTER_YOUR_OR_MY: [&str; 4] = ["domain", "company", "website", "host"];
 const AFTER_YOUR: [&str; 12] = [
@@ -62,10 +78,10 @@ const AFTER_YOUR: [&str; 12] = [
 /// `my-company`, `changeme`. `myapp` and `my-app` are common real names and none of these.
 pub fn placeholder_label(name: &str) -> Option<&str> {
     let (left, _last) = name.rsplit_once('.')?;
-    labels(left).find(|label| is_placeholder(label))
+    labels(left).find(|label| is_placeholder_word(label))
 }
 
-fn is_placeholder(label: &str) -> bool {
+fn is_placeholder_word(label: &str) -> bool {
     let after = |owner: &str| label.strip_prefix(owner).map(|rest| rest.strip_prefix(['-', '_']).unwrap_or(rest));
     let is_yours = after("your").is_some_and(|what| AFTER_YOUR_OR_MY.contains(&what) || AFTER_YOUR.contains(&what));
     let is_mine = after("my").is_some_and(|what| AFTER_YOUR_OR_MY.contains(&what));
@@ -159,6 +175,19 @@ mod tests {
         ];
         for (name, expected) in cases {
             assert_eq!(placeholder_label(name), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn placeholders_are_documentation_names_reserved_ones_and_words() {
+        for name in
+            ["example.com", "a.example.edu", "shop.acme.test", "a.invalid", "acme.example", "app.yourdomain.com"]
+        {
+            assert!(is_placeholder(name), "{name}");
+        }
+        for name in ["myexample.com", "example.com.acme-retail.com", "example.io", "test", "invalid.com", "my-app.com"]
+        {
+            assert!(!is_placeholder(name), "{name}");
         }
     }
 

@@ -2,7 +2,9 @@
 
 use super::address;
 use super::domain;
+use super::environment::Environment;
 use super::host::HostKind;
+use super::known_hosts::KnownHosts;
 use super::object_type;
 use super::redirect_uri::RedirectUri;
 use super::script;
@@ -18,6 +20,7 @@ const NATIVE: &str = "RFC 8252, section 7.1";
 const DECEPTIVE: &str = "RFC 3986, section 7.6";
 const PLACEHOLDER: &str = "No standard: words that documentation and samples use";
 const SPECIAL_ADDRESS: &str = "RFC 6890 and the IANA registries of special-purpose addresses";
+const KNOWN_HOSTS: &str = "The lists in src/request/known_hosts";
 const NORMAL_CASE: &str = "RFC 3986, section 6.2.2.1";
 const NORMAL_PERCENT: &str = "RFC 3986, section 6.2.2.2";
 const NORMAL_DOTS: &str = "RFC 3986, section 6.2.2.3";
@@ -160,11 +163,38 @@ object_type! {
         "The first label of the name, other than the last, that is a word for a name still to be put in, such as \
          `yourdomain`, `my-company` or `changeme`; not set when there is none.",
         PLACEHOLDER, |uri| text(uri.host().name().and_then(domain::placeholder_label));
+    is_placeholder_host: Type::Bool,
+        "Whether the host is known and a name that stands where one of your own belongs: example.com, .org, .net or .edu or \
+         one below; two labels or more, of which the last is `example`, `test` or `invalid`; or one with a \
+         `placeholder_label`.",
+        "RFC 2606, sections 2 and 3; RFC 6761, section 6",
+        |uri| Value::Bool(uri.has_known_name() && uri.host().name().is_some_and(domain::is_placeholder));
+    is_test_host: Type::Bool,
+        "Whether the host is known and one of the public services that show what is sent to them, such as `webhook.site`; \
+         of some hosts, only under the path of a playground.",
+        KNOWN_HOSTS, |uri| Value::Bool(uri.is_listed(KnownHosts::Test));
+    is_tunnel_host: Type::Bool,
+        "Whether the host is known and a name of a tunnel, of a cloud workspace, or of a service that resolves names to the \
+         address in them, such as `ngrok.io` or `nip.io`.",
+        KNOWN_HOSTS, |uri| Value::Bool(uri.is_listed(KnownHosts::Tunnel));
+    is_chosen_hosting_name: Type::Bool,
+        "Whether the host is known and a name that a customer of a hosting provider chose, free again once it is given up: \
+         below `github.io` or `vercel.app`, say, or a name of Amazon S3.",
+        KNOWN_HOSTS, |uri| Value::Bool(uri.is_listed(KnownHosts::Chosen) || (uri.has_known_name() && is_s3_name(uri)));
+    is_assigned_hosting_name: Type::Bool,
+        "Whether the host is known and a name that a hosting provider assigned, such as one below `cloudfront.net`.",
+        KNOWN_HOSTS, |uri| Value::Bool(uri.is_listed(KnownHosts::Assigned));
+    environment: Type::String,
+        "What the host is used for, as far as it tells: `development` for an address of an own network, a tunnel or test \
+         host, a name under `local`, `internal`, `test`, `lan` or `home`, or a word such as `dev` or `staging` left of the \
+         registrable domain; `none` for this machine, another address, a placeholder or an unknown host; else `production`.",
+        "No standard: words that people name hosts with",
+        |uri| Value::String(Environment::of(uri).map_or("none", Environment::name));
     is_s3_name: Type::Bool,
         "Whether the name is one of Amazon S3: a label `s3` or `s3-…`, then any labels, then amazonaws.com or \
          amazonaws.com.cn.",
         "Amazon S3 User Guide, virtual hosting of buckets",
-        |uri| Value::Bool(uri.host().name().is_some_and(domain::is_s3_name));
+        |uri| Value::Bool(is_s3_name(uri));
     is_homograph: Type::Bool,
         "Whether the name can pass for another: a raw non-ASCII character, an `xn--` label that is none, that mixes \
          scripts, or whose letters all look Latin. Never with a `*` in the host.",
@@ -222,10 +252,6 @@ object_type! {
     loopback_form: Type::String,
         "The same URI with 127.0.0.1 as its host; not set unless the host is exactly `localhost`.",
         "RFC 8252, section 8.3", |uri| text(uri.loopback_form());
-    loose_form: Type::String,
-        "The same URI with scheme and host in lower case and without one slash at the end of the path: equal for two URIs \
-         that differ in nothing else.",
-        "RFC 3986, section 6.2.2.1", |uri| Value::String(uri.loose_form());
 }
 
 fn text(part: Option<&str>) -> Value<'_> {
@@ -241,6 +267,10 @@ fn list<'a>(uri: &RedirectUri<'a>, items: Option<impl Iterator<Item = &'a str>>)
         let items = bumpalo::collections::Vec::from_iter_in(items.map(Value::String), uri.arena);
         Value::List(items.into_bump_slice())
     })
+}
+
+fn is_s3_name(uri: &RedirectUri<'_>) -> bool {
+    uri.host().name().is_some_and(domain::is_s3_name)
 }
 
 fn address_text<'a>(uri: &RedirectUri<'a>) -> Value<'a> {
@@ -587,13 +617,17 @@ mod tests {
     }
 
     #[test]
-    fn the_loose_form_drops_case_and_one_slash() {
-        check("HTTPS://U:p@Shop.Example:443/Cb/?Q=/#F/", "loose_form=https://U:p@shop.example:443/Cb?Q=/#F/");
-        check("https://shop.example/", "loose_form=https://shop.example");
-        check("https://shop.example", "loose_form=https://shop.example");
-        check("https://shop.example//?#", "loose_form=https://shop.example/?#");
-        check("Com.Acme.Shop:/Cb/", "loose_form=com.acme.shop:/Cb");
-        check("/cb", "loose_form=/cb");
+    fn hosts_of_others() {
+        check("https://jwt.io./", "is_test_host  !is_tunnel_host  environment=development");
+        check("https://x.ngrok.io/cb", "is_tunnel_host  !is_test_host");
+        check("https://acme.github.io/", "is_chosen_hosting_name  environment=production");
+        check("https://s3.amazonaws.com/bucket/", "is_chosen_hosting_name  is_s3_name");
+        check("https://d1.cloudfront.net/", "is_assigned_hosting_name  !is_chosen_hosting_name");
+        check("https://EXAMPLE.com/", "is_placeholder_host  -placeholder_label  environment=none");
+        for unknown in ["https://*.ngrok.io/", "https://a@x.ngrok.io/", "app:x.ngrok.io", "myapp://x.ngrok.io/"] {
+            check(unknown, "!is_tunnel_host  !is_placeholder_host  environment=none");
+        }
+        check("https://*.s3.amazonaws.com/", "is_s3_name  !is_chosen_hosting_name");
     }
 
     #[test]

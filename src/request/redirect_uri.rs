@@ -22,6 +22,7 @@ use bumpalo::Bump;
 use super::absolute::{DANGEROUS_SCHEMES, NotAbsolute};
 use super::deception::Deception;
 use super::host::{Host, HostKind};
+use super::known_hosts::KnownHosts;
 use super::script::{self, Homograph};
 use super::uri_parts::{Authority, UriParts};
 use super::{absolute, query};
@@ -173,6 +174,11 @@ impl<'a> RedirectUri<'a> {
         self.host.kind == HostKind::Dns && self.has_known_host()
     }
 
+    /// Whether the host is known, a name, and on that list.
+    pub fn is_listed(&self, list: KnownHosts) -> bool {
+        self.has_known_name() && self.host.name().is_some_and(|name| list.has(name, self.parts.path))
+    }
+
     /// Why the name can pass for another; `None` too when the host is no name or has a `*`.
     pub fn homograph(&self) -> Option<&Homograph<'a>> {
         let find = || self.host.name().filter(|name| !name.contains('*')).and_then(script::homograph);
@@ -204,24 +210,6 @@ impl<'a> RedirectUri<'a> {
         let is_localhost = self.host.text == "localhost";
         let (before, after) = (&self.raw[..start + host.start], &self.raw[start + host.end..]);
         is_localhost.then(|| bumpalo::format!(in self.arena, "{}127.0.0.1{}", before, after).into_bump_str())
-    }
-
-    /// The same URI with scheme and host in lower case, and without one slash at the end of the path.
-    pub fn loose_form(&self) -> &'a str {
-        let parts = &self.parts;
-        let mut form = bumpalo::collections::String::with_capacity_in(self.raw.len(), self.arena);
-        if let Some(scheme) = self.scheme {
-            form.extend([scheme, ":"]);
-        }
-        if let (Some(authority), Some(split)) = (parts.authority, self.authority) {
-            let host = split.host_range();
-            form.extend(["//", &authority[..host.start], self.host.text, &authority[host.end..]]);
-        }
-        form.push_str(parts.path.strip_suffix('/').unwrap_or(parts.path));
-        for (mark, rest) in [("?", parts.query), ("#", parts.fragment)] {
-            form.extend(rest.into_iter().flat_map(|rest| [mark, rest]));
-        }
-        form.into_bump_str()
     }
 
     /// The whole address that a URI that is not absolute was most likely meant to be.

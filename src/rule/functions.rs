@@ -5,7 +5,7 @@ use bumpalo::Bump;
 use crate::expr::{Parameter, near_names};
 use crate::request::facts::Facts;
 use crate::request::lifetime::{Unit, in_words};
-use crate::request::{attribute, host_list};
+use crate::request::{attribute, host_list, uri_parts};
 use crate::schema::Member;
 use crate::value::{Type, Value};
 
@@ -201,6 +201,18 @@ pub static FUNCTIONS: &[RuleFunction] = &[
         call: Call::Plain(|_, arguments| match arguments {
             [Value::String(host), Value::List(patterns)] => {
                 Value::Bool(texts(patterns).any(|pattern| host_list::host_fits(host, pattern)))
+            }
+            _ => Value::Unknown,
+        }),
+    },
+    RuleFunction {
+        name: "differ_only_in_slash_or_case",
+        parameters: &[STRING, STRING],
+        result: Type::Bool,
+        doc: "Whether two URIs are different, and only in a `/` at the end of the path or in the case of scheme and host.",
+        call: Call::Plain(|_, arguments| match arguments {
+            [Value::String(one), Value::String(other)] => {
+                Value::Bool(uri_parts::differ_only_in_slash_or_case(one, other))
             }
             _ => Value::Unknown,
         }),

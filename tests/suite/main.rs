@@ -15,6 +15,7 @@ mod json;
 mod oracle;
 mod patch;
 mod published;
+mod redirect_rules;
 mod redirect_uri;
 mod report;
 mod rule_format;
