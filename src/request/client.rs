@@ -57,10 +57,10 @@ impl Client {
     /// secret is made or given; the implicit flow or a redirect to the user's own device.
     pub fn of(request: &Request<'_>, declared: Option<ClientType>) -> Self {
         let is_client_credentials_only = is_client_credentials_only(request);
-        let makes_secret = match request.setting(Member::GenerateSecret) {
-            Setting::Absent => Some(false),
-            Setting::Unknown(_) => None,
-            Setting::Known(element) => element.as_bool(),
+        // An update has no such member, but what is written there says all the same what the author thinks of the client.
+        let makes_secret = match request.written(Member::GenerateSecret) {
+            None => Some(false),
+            Some(element) => element.as_bool(),
         };
         let has_secret = makes_secret == Some(true) || request.is_filled(Member::ClientSecret);
         let decided = match declared {

@@ -17,6 +17,7 @@ pub mod ipv4;
 pub mod kind;
 pub mod lifetime;
 pub mod oauth;
+pub mod oauth_scope;
 pub mod place;
 pub mod query;
 pub mod redirect_uri;
@@ -26,6 +27,7 @@ pub mod tidiness;
 pub mod uri_parts;
 pub mod wildcard;
 
+mod analytics;
 mod answer;
 mod copies;
 mod members;
