@@ -12,10 +12,13 @@ use crate::json::{Element, NodeId};
 use crate::schema::Member;
 use crate::value::{Object, ObjectType, Type, Value};
 
+use super::analytics;
+use super::attribute::{ATTRIBUTE, Attribute};
 use super::client::{CLIENT, Client, ClientType};
 use super::kind::{Form, Operation};
 use super::lifetime::{LIFETIME, Lifetime, Token};
 use super::oauth::{OAUTH, OAuth};
+use super::oauth_scope::{OAuthScope, SCOPE};
 use super::place::{FOUND, Finder, Found};
 use super::redirect_uri::{REDIRECT_URI, RedirectUri};
 use super::request_object::{REQUEST, RequestObject};
@@ -33,6 +36,10 @@ pub enum Asked {
     AtAnItem,
     /// At an item of `CallbackURLs` or `LogoutURLs`, and at `DefaultRedirectURI`.
     AtARedirectUri,
+    /// At an item of `AllowedOAuthScopes`.
+    AtAScope,
+    /// At an item of `ReadAttributes` or `WriteAttributes`.
+    AtAnAttribute,
     /// At a token validity or its unit.
     AtALifetime,
     /// At a place that a fact has found.
@@ -40,6 +47,18 @@ pub enum Asked {
 }
 
 impl Asked {
+    /// Every kind of place, in the order of the documentation.
+    pub const ALL: [Asked; 8] = [
+        Asked::Anywhere,
+        Asked::AtAPlace,
+        Asked::AtAnItem,
+        Asked::AtARedirectUri,
+        Asked::AtAScope,
+        Asked::AtAnAttribute,
+        Asked::AtALifetime,
+        Asked::AtAFoundPlace,
+    ];
+
     /// The same in words, for documentation and errors.
     pub const fn in_words(self) -> &'static str {
         match self {
@@ -47,6 +66,8 @@ impl Asked {
             Asked::AtAPlace => "at every place",
             Asked::AtAnItem => "at an item of a list",
             Asked::AtARedirectUri => "at a redirect URI",
+            Asked::AtAScope => "at an item of `AllowedOAuthScopes`",
+            Asked::AtAnAttribute => "at an item of `ReadAttributes` or `WriteAttributes`",
             Asked::AtALifetime => "at a token validity or its unit",
             Asked::AtAFoundPlace => "at a place that a fact has found",
         }
@@ -167,6 +188,14 @@ impl<'a> Facts<'a> {
         Value::String(self.arena.alloc_str(text))
     }
 
+    /// The text in `element`, for as long as facts live; `None` when the value is no text, or not usable.
+    fn usable_text(&self, element: Element<'a>) -> Option<&'a str> {
+        match element.as_str().filter(|_| self.request.is_usable(element))? {
+            std::borrow::Cow::Borrowed(text) => Some(text),
+            std::borrow::Cow::Owned(text) => Some(self.arena.alloc_str(&text)),
+        }
+    }
+
     fn list(&self, items: impl IntoIterator<Item = Value<'a>>) -> Value<'a> {
         Value::List(ArenaVec::from_iter_in(items, self.arena).into_bump_slice())
     }
@@ -179,14 +208,8 @@ impl<'a> Facts<'a> {
     fn redirect_uri(&self, element: Element<'a>) -> Value<'a> {
         let known = self.redirect_uris.borrow().iter().find(|(node, _)| *node == element.id()).map(|(_, uri)| *uri);
         known.unwrap_or_else(|| {
-            let text = element.as_str().filter(|_| self.request.is_usable(element));
-            let uri = match text {
-                Some(std::borrow::Cow::Borrowed(raw)) => self.object(RedirectUri::split_in(self.arena, raw)),
-                Some(std::borrow::Cow::Owned(raw)) => {
-                    self.object(RedirectUri::split_in(self.arena, self.arena.alloc_str(&raw)))
-                }
-                None => Value::Unknown,
-            };
+            let text = self.usable_text(element);
+            let uri = Value::from_known(text.map(|raw| self.object(RedirectUri::split_in(self.arena, raw))));
             self.redirect_uris.borrow_mut().push((element.id(), uri));
             uri
         })
@@ -280,6 +303,14 @@ facts! {
     logout_uris: REDIRECT_URIS, Anywhere, "UpdateUserPoolClient, LogoutURLs",
         "The items of `LogoutURLs` as redirect URIs; an item that is not usable is unknown."
         => |facts, _| facts.redirect_uris_of(Member::LogoutURLs);
+    analytics_parts: Type::List(&Type::String), Anywhere, "UpdateUserPoolClient, AnalyticsConfiguration",
+        "The names of the members of `AnalyticsConfiguration` that count as set: neither null nor a placeholder of a \
+         skeleton; a template counts. Not set without the configuration, unknown when it is no object."
+        => |facts, _| match (facts.request.written(Member::AnalyticsConfiguration), analytics::set_parts(facts.request)) {
+            (None, _) => Value::Absent,
+            (Some(_), None) => Value::Unknown,
+            (Some(_), Some(names)) => facts.list(names.into_iter().map(Value::String)),
+        };
     templates: FOUND_PLACES, Anywhere, "coglint: values that a tool fills in later",
         "Every value that is an unresolved template; `text` is the token."
         => |facts, _| facts.places(Finder::Templates);
@@ -309,10 +340,7 @@ facts! {
     shown: Type::String, AtAPlace, "coglint: the place", "The value at the place as JSON, for messages."
         => |facts, place| if matches!(place.path, Path::Missing(_)) { Value::Absent } else { facts.string(place.element.raw()) };
     item: Type::String, AtAnItem, "coglint: the place", "The text of the item; unknown when it is not usable."
-        => |facts, place| match place.element.as_str().filter(|_| facts.request.is_usable(place.element)) {
-            Some(text) => facts.string(&text),
-            None => Value::Unknown,
-        };
+        => |facts, place| Value::from_known(facts.usable_text(place.element).map(Value::String));
     index: Type::Int, AtAnItem, "coglint: the place", "The index of the item, from 0."
         => |_, place| match place.path {
             Path::Item(_, index) => Value::Int(i64::try_from(index).unwrap_or(i64::MAX)),
@@ -321,6 +349,17 @@ facts! {
     uri: Type::Object(&REDIRECT_URI), AtARedirectUri, "RFC 3986 appendix B",
         "The redirect URI at the place, split as RFC 3986 says and never repaired; unknown when it is not usable."
         => |facts, place| facts.redirect_uri(place.element);
+    scope: Type::Object(&SCOPE), AtAScope, "UpdateUserPoolClient, AllowedOAuthScopes; ResourceServerScopeType",
+        "The scope at the place; unknown when it is not usable."
+        => |facts, place| {
+            Value::from_known(facts.usable_text(place.element).map(|text| facts.object(OAuthScope::new(text))))
+        };
+    attribute: Type::Object(&ATTRIBUTE), AtAnAttribute, "UpdateUserPoolClient, ReadAttributes and WriteAttributes",
+        "The attribute that the item names; unknown when it is not usable."
+        => |facts, place| {
+            let name = facts.usable_text(place.element);
+            Value::from_known(name.map(|name| facts.object(Attribute::named(facts.arena, name))))
+        };
     lifetime: Type::Object(&LIFETIME), AtALifetime, "UpdateUserPoolClient, the `…TokenValidity` members",
         "The lifetime of the token that the place is about."
         => |facts, place| {
@@ -344,7 +383,8 @@ pub fn finder(index: usize) -> Option<Finder> {
 }
 
 /// Every kind of object, in the order of the documentation.
-pub static OBJECT_TYPES: &[&ObjectType] = &[&REQUEST, &CLIENT, &OAUTH, &LIFETIME, &ROTATION, &REDIRECT_URI, &FOUND];
+pub static OBJECT_TYPES: &[&ObjectType] =
+    &[&REQUEST, &CLIENT, &OAUTH, &LIFETIME, &ROTATION, &REDIRECT_URI, &SCOPE, &ATTRIBUTE, &FOUND];
 
 /// Whether the member is the number of a token's lifetime.
 pub fn is_validity(member: Member) -> bool {

@@ -137,10 +137,10 @@ impl<'d> Request<'d> {
         }
     }
 
-    /// Whether the member is set and neither an empty list nor an empty text; a template counts as something.
+    /// Whether the member is set and is no empty list, text or object; a template counts as something.
     pub fn is_filled(&self, member: Member) -> bool {
         self.written(member).is_some_and(|element| match element.kind() {
-            Kind::Array => !element.is_empty(),
+            Kind::Array | Kind::Object => !element.is_empty(),
             Kind::String => !matches!(element.raw(), "\"\""),
             _ => true,
         })

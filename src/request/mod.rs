@@ -19,6 +19,7 @@ pub mod kind;
 pub mod known_hosts;
 pub mod lifetime;
 pub mod oauth;
+pub mod oauth_scope;
 pub mod place;
 pub mod query;
 pub mod redirect_uri;
@@ -28,6 +29,7 @@ pub mod tidiness;
 pub mod uri_parts;
 pub mod wildcard;
 
+mod analytics;
 mod answer;
 mod copies;
 mod members;

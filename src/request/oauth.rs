@@ -1,10 +1,14 @@
 //! Is sign-in by OAuth on, and which of its settings are given?
 
+use std::borrow::Cow;
+
 use bumpalo::Bump;
 
+use crate::json::Element;
 use crate::schema::Member;
 use crate::value::{Type, Value, object_type};
 
+use super::oauth_scope::OAuthScope;
 use super::{Request, Setting};
 
 /// The settings that have an effect only while OAuth is on. Source: UpdateUserPoolClient,
@@ -27,6 +31,7 @@ pub struct OAuth<'a> {
     is_on: Option<bool>,
     is_templated: bool,
     settings: Value<'a>,
+    custom_scopes: Value<'a>,
 }
 
 impl<'a> OAuth<'a> {
@@ -38,15 +43,30 @@ impl<'a> OAuth<'a> {
             Setting::Unknown(element) => (None, request.is_template(element)),
             Setting::Known(element) => (element.as_bool(), false),
         };
-        let given = SETTINGS.into_iter().filter(|&member| request.is_filled(member));
-        let names = bumpalo::collections::Vec::from_iter_in(given.map(|member| Value::String(member.name())), arena);
-        Self { is_on, is_templated, settings: Value::List(names.into_bump_slice()) }
+        let is_given = |member: &Member| {
+            // A template may turn out empty, and a value that the service refuses says nothing.
+            matches!(request.setting(*member), Setting::Known(_)) && request.is_filled(*member)
+        };
+        let settings = SETTINGS.into_iter().filter(is_given).map(|member| Value::String(member.name()));
+        let custom_scopes = custom_scopes(request).into_iter().map(|scope| Value::String(arena.alloc_str(&scope)));
+        Self { is_on, is_templated, settings: list(settings, arena), custom_scopes: list(custom_scopes, arena) }
     }
 
     /// Whether the settings have no effect as things stand: the switch is false or not set.
     pub fn is_off(self) -> bool {
         self.is_on == Some(false)
     }
+}
+
+/// The usable items of `AllowedOAuthScopes` that have the form of a resource server's scope, copies included.
+fn custom_scopes<'d>(request: &Request<'d>) -> Vec<Cow<'d, str>> {
+    let Setting::Known(scopes) = request.setting(Member::AllowedOAuthScopes) else { return Vec::new() };
+    let usable = scopes.items().filter(|item| request.is_usable(*item)).filter_map(Element::as_str);
+    usable.filter(|scope| OAuthScope::new(scope).custom_name().is_some()).collect()
+}
+
+fn list<'a>(items: impl Iterator<Item = Value<'a>>, arena: &'a Bump) -> Value<'a> {
+    Value::List(bumpalo::collections::Vec::from_iter_in(items, arena).into_bump_slice())
 }
 
 object_type! {
@@ -60,8 +80,13 @@ object_type! {
         => |oauth| if oauth.is_templated { Value::Bool(true) } else { Value::from_known(oauth.is_on.map(Value::Bool)) };
     settings: Type::List(&Type::String), SOURCE,
         "The names of those of `AllowedOAuthFlows`, `AllowedOAuthScopes`, `CallbackURLs`, `LogoutURLs` and \
-         `DefaultRedirectURI` that are set and not empty."
+         `DefaultRedirectURI` that are set, not empty, and usable: a list of which an item is a template is, a template in \
+         the place of the list is not."
         => |oauth| oauth.settings;
+    custom_scopes: Type::List(&Type::String), "UpdateUserPoolClient, AllowedOAuthScopes; ResourceServerScopeType",
+        "The items of `AllowedOAuthScopes` that have the form of a resource server's scope, `identifier/name`; empty when \
+         the list is not set. Items that are not usable are left out."
+        => |oauth| oauth.custom_scopes;
 }
 
 #[cfg(test)]

@@ -46,7 +46,8 @@ pub struct Rule {
     pub names: List<Named>,
     /// Lists of texts with a name.
     pub lists: List<NamedList>,
-    /// Whether there is a finding at a place; without one, whether there is a reason, or else always.
+    /// Whether there is a finding at a place; without one, whether there is a reason, or else wherever the place's own condition
+    /// holds.
     pub when: Option<Program>,
     /// Phrases that say what is wrong, each with its condition.
     pub reasons: List<Reason>,
@@ -127,7 +128,7 @@ pub struct PlaceCase {
     pub pattern: PlacePattern,
     /// A condition of its own, beside the rule's.
     pub when: Option<Program>,
-    /// For the request as a whole: the members that a finding there speaks of, a list of names.
+    /// For a finding at the request: the members that it speaks of, beside that of the pattern; a list of names.
     pub speaks_of: Option<Program>,
 }
 

@@ -158,7 +158,11 @@ pub static RULE: Section = Section {
         key("names", Takes::NamedExpressions, "Expressions with a name; each may use those before it."),
         key("lists", Takes::NamedTexts, "Lists of texts, used as `lists.NAME`."),
         key("params", Takes::Named(&PARAMETER), "What a user can set, used as `params.NAME`."),
-        key("when", Takes::Expression, "Whether there is a finding at a place. Unknown counts as no."),
+        key(
+            "when",
+            Takes::Expression,
+            "Whether there is a finding at a place. Unknown counts as no. It may be left out when every place has a condition of its own.",
+        ),
         key(
             "reason",
             Takes::Tables(&REASON),
@@ -190,7 +194,7 @@ pub static PLACE: Section = Section {
         key(
             "speaks-of",
             Takes::Expression,
-            "For the request as a whole: the names of the members that a finding speaks of.",
+            "For a finding at the request: the names of the members that it speaks of, beside that of the pattern.",
         ),
     ],
 };

@@ -55,7 +55,7 @@ pub static FUNCTIONS: &[RuleFunction] = &[
         name: "is_filled",
         parameters: &[STRING],
         result: Type::Bool,
-        doc: "Whether the member of the request with that name is set and is neither an empty list nor an empty text.",
+        doc: "Whether the member of the request with that name is set and is no empty list, text or object.",
         call: Call::Plain(|facts, arguments| {
             about_member(arguments, |member| Value::Bool(facts.request().is_filled(member)))
         }),
@@ -155,6 +155,19 @@ pub static FUNCTIONS: &[RuleFunction] = &[
               two edits; empty when there is none, or more than one.",
         call: Call::Plain(|_, arguments| match arguments {
             [Value::String(name), Value::List(names)] => nearest(name, names),
+            _ => Value::Unknown,
+        }),
+    },
+    RuleFunction {
+        name: "equals_one_ignoring_case",
+        parameters: &[STRING, STRINGS],
+        result: Type::Bool,
+        doc: "Whether a text equals one of the texts of a list when small letters and capitals are the same.",
+        call: Call::Plain(|_, arguments| match arguments {
+            [Value::String(text), Value::List(others)] => {
+                let folded = text.to_lowercase();
+                Value::Bool(texts(others).any(|other| other.to_lowercase() == folded))
+            }
             _ => Value::Unknown,
         }),
     },

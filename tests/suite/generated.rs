@@ -43,14 +43,7 @@ fn facts() -> String {
          What the expressions of a rule can ask for, beside the operators, functions and macros of CEL. A fact is a value, *not \
          set* or *unknown*; see [the rule format](rule-format.md).\n",
     );
-    for asked in [
-        Asked::Anywhere,
-        Asked::AtAPlace,
-        Asked::AtAnItem,
-        Asked::AtARedirectUri,
-        Asked::AtALifetime,
-        Asked::AtAFoundPlace,
-    ] {
+    for asked in Asked::ALL {
         let _ = write!(
             out,
             "\n## Facts that can be asked for {}\n\n| fact | type | meaning | source |\n|---|---|---|---|\n",

@@ -126,8 +126,11 @@ fn facts_of(pattern: &PlacePattern) -> Vec<Asked> {
     match pattern {
         PlacePattern::Items(member) => {
             asked.push(Asked::AtAnItem);
-            if matches!(member, Member::CallbackURLs | Member::LogoutURLs) {
-                asked.push(Asked::AtARedirectUri);
+            match member {
+                Member::CallbackURLs | Member::LogoutURLs => asked.push(Asked::AtARedirectUri),
+                Member::AllowedOAuthScopes => asked.push(Asked::AtAScope),
+                Member::ReadAttributes | Member::WriteAttributes => asked.push(Asked::AtAnAttribute),
+                _ => {}
             }
         }
         PlacePattern::Member(Member::DefaultRedirectURI) => asked.push(Asked::AtARedirectUri),
