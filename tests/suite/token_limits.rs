@@ -2,7 +2,7 @@
 //! what the service takes and mend what they speak of.
 
 use bumpalo::Bump;
-use coglint::finding::{Finding, PatchOperation, Severity};
+use coglint::finding::{Finding, Severity};
 use coglint::json::parse;
 use coglint::lint::Linter;
 use coglint::request::kind;
@@ -10,6 +10,8 @@ use coglint::rule::RuleSet;
 use coglint::rule::builtin::RULES;
 use coglint::settings::Settings;
 use serde_json::{Value, json};
+
+use crate::patch::apply;
 
 /// Limits around the ends of each window, and what no service could keep.
 const LIMITS: [&str; 21] = [
@@ -107,25 +109,6 @@ fn check(request: &Value, linter: &Linter<'_>) -> Vec<Finding> {
     linter.check(&document, kind::form(root), &Bump::new()).findings
 }
 
-/// The document after a patch that only adds and replaces members.
-fn patched(request: &Value, patch: &[PatchOperation]) -> Value {
-    let mut request = request.clone();
-    for operation in patch {
-        let (path, value) = match operation {
-            PatchOperation::Add { path, value } => (path, value),
-            PatchOperation::Replace { path, value } => {
-                assert!(request.pointer(path.as_str()).is_some(), "{path} is not there to be replaced");
-                (path, value)
-            }
-            PatchOperation::Remove { path } => panic!("a limit removes nothing, but here {path}"),
-        };
-        let parent = path.parent().expect("a member has a parent");
-        let name = path.last().expect("a member has a name");
-        request.pointer_mut(parent.as_str()).expect("the parent is there")[name.as_ref()] = value.clone();
-    }
-    request
-}
-
 #[test]
 fn a_limit_is_kept_and_its_fix_is_taken_by_the_service() {
     let set = RuleSet::new(RULES, &[]).expect("the built-in rules fit together");
@@ -145,7 +128,7 @@ fn a_limit_is_kept_and_its_fix_is_taken_by_the_service() {
                 let fix = finding.fix.as_ref();
                 assert_eq!(fix.is_some(), seconds(max) >= limit.least, "{context}");
                 let Some(fix) = fix else { continue };
-                let mended = patched(&request, &fix.patch);
+                let mended = apply(&request, &fix.patch).expect("the patch fits the request");
                 let left = check(&mended, &linter);
                 let is_wrong = |finding: &&Finding| {
                     let is_here = finding.pointer.as_str() == format!("/{}", limit.member);
