@@ -33,6 +33,7 @@ mod object_type;
 mod placeholder;
 mod redirect_facts;
 mod request_object;
+mod trail;
 mod written_secret;
 
 pub use members::{Request, Setting};

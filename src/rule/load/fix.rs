@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use crate::finding::Safety;
+use crate::request::facts::Asked;
 use crate::rule::definition::{Action, FixCase, FixStep, NewValue, Part, Target};
 use crate::toml_table::{Item, Table, Text};
 use crate::value::Type;
@@ -11,7 +12,7 @@ use super::context::Reader;
 use super::error::LoadErrorKind;
 use super::message::parts;
 use super::metadata::owned;
-use super::places::member;
+use super::places::{finder, member};
 
 /// The cases, of which the first that holds is taken.
 pub fn fixes(table: &Table<'_, '_>, reader: &Reader<'_>) -> Vec<FixCase> {
@@ -56,23 +57,24 @@ fn step(item: &Item<'_, '_>, reader: &Reader<'_>) -> Option<FixStep> {
     Some(FixStep { action, target: target?, when })
 }
 
-/// `/Member`, `/Member/Part` with expressions in braces, `/Member/*` for every item, or `document`.
+/// `/Member`, `/Member/Part` with expressions in braces, `/Member/*` for every item, `@fact` for what the fact has found
+/// in the same list, or `document`.
 fn target(text: &Text, reader: &Reader<'_>) -> Option<Target> {
     if text.text == "document" {
         return Some(Target::Document);
+    }
+    let noted = |target: Result<Target, LoadErrorKind>| target.map_err(|kind| reader.error(text.span, kind)).ok();
+    if let Some(fact) = text.text.strip_prefix('@') {
+        return noted(finder(fact).map(Target::Found));
     }
     let Some(path) = text.text.strip_prefix('/') else {
         reader.error(text.span, LoadErrorKind::Place(text.text.clone()));
         return None;
     };
     if let Some(list) = path.strip_suffix("/*") {
-        return match member(list) {
-            Ok(member) => Some(Target::Items(member)),
-            Err(kind) => {
-                reader.error(text.span, kind);
-                None
-            }
-        };
+        // The condition of the step is asked at each item.
+        reader.add_place(Asked::AtAnItem);
+        return noted(member(list).map(Target::Items));
     }
     let tokens: Vec<Cow<'static, [Part]>> = path
         .split('/')
