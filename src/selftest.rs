@@ -7,8 +7,8 @@ use std::fmt;
 use bumpalo::Bump;
 
 use crate::finding::{Finding, Severity};
-use crate::json::{Pointer, SyntaxError, parse};
-use crate::lint::Linter;
+use crate::json::{Pointer, parse};
+use crate::lint::{Linter, SYNTAX_ERROR, syntax_findings};
 use crate::request::kind;
 use crate::rule::examples::{Example, ExpectedPlace, read};
 use crate::rule::load::LoadError;
@@ -87,16 +87,21 @@ fn disagreements(rule: &Rule, example: &Example, set: &RuleSet<'_>) -> Vec<Disag
     match findings(example, set) {
         Err(kind) => vec![disagree(kind)],
         Ok(findings) => {
+            let broken = findings.iter().find(|finding| finding.rule == SYNTAX_ERROR && *rule.id != *SYNTAX_ERROR);
+            if let Some(what) = broken.and_then(|finding| finding.label.clone()) {
+                return vec![disagree(DisagreementKind::NoJson(what))];
+            }
             let ours: Vec<Finding> = findings.into_iter().filter(|finding| finding.rule == rule.id).collect();
             compare(&example.places, &ours).into_iter().map(disagree).collect()
         }
     }
 }
 
-/// What all rules find in an example, read as a request whether it is recognized or not.
+/// What all rules find in an example, read as a request whether it is recognized or not; of a text that is no JSON, its
+/// syntax errors.
 ///
 /// # Errors
-/// When the document or a setting of the example is wrong.
+/// When a setting of the example is wrong.
 pub fn findings(example: &Example, set: &RuleSet<'_>) -> Result<Vec<Finding>, DisagreementKind> {
     let mut settings =
         Settings { operation: example.operation, client_type: example.client_type, ..Settings::default() };
@@ -107,10 +112,7 @@ pub fn findings(example: &Example, set: &RuleSet<'_>) -> Result<Vec<Finding>, Di
         settings.assign(assignment, set).map_err(|error| DisagreementKind::Setting(error.what()))?;
     }
     let (document, errors) = parse(&example.request);
-    let root = match (errors.first(), document.root()) {
-        (None, Some(root)) => root,
-        (error, _) => return Err(DisagreementKind::NoJson(error.map_or_else(String::new, SyntaxError::what))),
-    };
+    let Some(root) = document.root().filter(|_| errors.is_empty()) else { return Ok(syntax_findings(&errors)) };
     Ok(Linter::new(set, &settings).check(&document, kind::form(root), &Bump::new()).findings)
 }
 

@@ -128,6 +128,15 @@ impl<'t> Document<'t> {
         self.duplicates.iter().map(|duplicate| DuplicateName::new(self, duplicate))
     }
 
+    /// The values that do not count because a later member of the same object has the same name, sorted; nearly always
+    /// none.
+    pub fn overridden(&self) -> Vec<NodeId> {
+        let earlier = self.duplicates().flat_map(|duplicate| duplicate.members().rev().skip(1));
+        let mut overridden: Vec<NodeId> = earlier.map(|member| member.value.id()).collect();
+        overridden.sort_unstable();
+        overridden
+    }
+
     /// The value at `pointer` and, when it is a member's, the name before it. Of members with one name it is the last.
     pub fn locate(&self, pointer: &Pointer) -> Option<Located<'_>> {
         let mut located = Located { element: self.root()?, name_span: None };

@@ -16,8 +16,8 @@ use crate::value::Value;
 use super::places::for_each;
 use super::program;
 use super::scope::Scope;
-use super::speaking::{Key, Speaker, Speakers, key_of};
-use super::{Linter, fixing, writing};
+use super::speaking::{Key, Part, Speaker, Speakers, key_of};
+use super::{Linter, SYNTAX_ERROR, fixing, writing};
 
 /// The rules asked about one request.
 pub struct Asking<'a> {
@@ -106,7 +106,7 @@ impl<'a> Asking<'a> {
     fn say(&mut self, index: usize, effective: &'a Effective<'a>, case: &'a PlaceCase, place: Place<'a>) {
         let rule = effective.rule;
         let key = key_of(&place);
-        self.speakers.add(Speaker { key, rule: index, precedence: rule.precedence });
+        self.speakers.add(key, Speaker { rule: index, precedence: rule.precedence });
         let scope = self.scope(effective, place);
         if let Some(Value::List(names)) = case.speaks_of.as_ref().map(|names| scope.value(names)) {
             for name in names {
@@ -127,8 +127,11 @@ impl<'a> Asking<'a> {
         self.said.push(Said { rule: index, what: What::Condition(place) });
     }
 
-    /// The names that are given twice: nothing silences them at their place.
+    /// The names that are given twice: nothing silences them at their place. What is no JSON never comes here.
     fn repeat_reader(&mut self, index: usize, effective: &'a Effective<'a>) {
+        if effective.rule.id == SYNTAX_ERROR {
+            return;
+        }
         let severity = effective.plain_severity();
         for duplicate in self.facts.request().document().duplicates() {
             let finding = program::duplicate(duplicate, effective.rule, severity);
@@ -150,21 +153,22 @@ impl<'a> Asking<'a> {
             }
             let node = violation.element.id();
             // "Not a member" gives way to rules that know the member; a broken value is a cause of its own.
-            let (precedence, may_give_way) = match violation.breach {
-                Breach::Unknown { .. } => (Precedence::Schema, Precedence::Schema),
-                _ => (Precedence::Secret, Precedence::Secret),
+            let precedence = match violation.breach {
+                Breach::Unknown { .. } => Precedence::Schema,
+                _ => Precedence::Secret,
             };
             // For an object that lacks members the place is the object and each of them.
             let keys: Vec<Key> = match &violation.breach {
                 Breach::Missing { members } if node == request.root().id() => {
-                    members.iter().map(|field| (node, Member::from_name(field.name))).collect()
+                    let members = members.iter().filter_map(|field| Member::from_name(field.name));
+                    members.map(|member| (node, Part::Missing(member))).collect()
                 }
-                _ => vec![(node, None)],
+                _ => vec![(node, Part::Value)],
             };
-            let heard = keys.iter().any(|key| self.speakers.may_speak(*key, index, may_give_way));
+            let heard = keys.iter().any(|key| self.speakers.may_speak(*key, index, precedence));
             if heard {
                 for key in keys {
-                    self.speakers.add(Speaker { key, rule: index, precedence });
+                    self.speakers.add(key, Speaker { rule: index, precedence });
                 }
                 let finding = program::violation(&violation, effective.rule, effective.plain_severity());
                 self.said.push(Said { rule: index, what: What::Program(Box::new(finding)) });

@@ -64,6 +64,17 @@ impl<'a> Writer<'_, '_, 'a> {
             }
             return Some(());
         }
+        if let Target::Found(finder) = &step.target {
+            let list = pointer_to(self.scope, &self.scope.place).parent();
+            for found in self.scope.facts.request().places(*finder).iter().rev() {
+                let element = self.scope.facts.request().document().element(found.node);
+                let here = Scope { place: Place { element, path: Path::Found(found) }, ..*self.scope };
+                if found.pointer.parent() == list && here.holds(step.when.as_ref()) {
+                    self.act(&step.action, found.pointer.clone(), Some(element))?;
+                }
+            }
+            return Some(());
+        }
         if !self.scope.holds(step.when.as_ref()) {
             return Some(());
         }
@@ -75,7 +86,7 @@ impl<'a> Writer<'_, '_, 'a> {
         let scope = self.scope;
         let request = scope.facts.request();
         match target {
-            Target::Place | Target::Items(_) => {
+            Target::Place | Target::Items(_) | Target::Found(_) => {
                 let pointer = pointer_to(scope, &scope.place);
                 match scope.place.path {
                     Path::Missing(member) => Some((pointer.child(member.name()), None)),
@@ -97,8 +108,8 @@ impl<'a> Writer<'_, '_, 'a> {
     fn act(&mut self, action: &'a Action, pointer: Pointer, element: Option<Element<'a>>) -> Option<()> {
         match action {
             Action::Remove { with_list } => {
-                let is_alone = matches!(self.scope.place.path, Path::Found(found) if found.is_only_item);
-                let path = if *with_list && is_alone { pointer.parent()? } else { pointer };
+                let is_all = matches!(self.scope.place.path, Path::Found(found) if found.is_list_of_such);
+                let path = if *with_list && is_all { pointer.parent()? } else { pointer };
                 self.patch.push(PatchOperation::Remove { path });
             }
             Action::Append(value) => {
@@ -144,14 +155,26 @@ impl<'a> Writer<'_, '_, 'a> {
                 members.iter().map(member).collect::<Option<Map<_, _>>>().map(Json::Object)
             }
             NewValue::PlaceWithout(names) => {
-                let secrets = Names::default();
-                let Json::Object(members) = self.scope.place.element.to_value() else { return None };
+                let Json::Object(members) = without_secrets(self.scope.place.element.to_value()) else { return None };
                 let is_kept = |(name, value): &(String, Json)| {
-                    !value.is_null() && !names.iter().any(|left_out| left_out == name) && !secrets.is_secret(name)
+                    !value.is_null() && !names.iter().any(|left_out| left_out == name)
                 };
                 Some(Json::Object(members.into_iter().filter(is_kept).collect()))
             }
         }
+    }
+}
+
+/// A value without the client secrets in it, at any depth.
+fn without_secrets(value: Json) -> Json {
+    let names = Names::default();
+    match value {
+        Json::Object(members) => {
+            let kept = members.into_iter().filter(|(name, _)| !names.is_secret(name));
+            Json::Object(kept.map(|(name, value)| (name, without_secrets(value))).collect())
+        }
+        Json::Array(items) => Json::Array(items.into_iter().map(without_secrets).collect()),
+        plain => plain,
     }
 }
 

@@ -1,7 +1,7 @@
 //! Findings of the program itself: names given twice, and what the service's model refuses.
 
 use crate::finding::{Finding, Message, Related, Severity};
-use crate::json::{DuplicateName, Element, Kind, Member};
+use crate::json::{DuplicateName, Element, Kind, Member, Pointer};
 use crate::rule::Rule;
 use crate::schema::Violation;
 use crate::secret::{Names, mask_value};
@@ -29,7 +29,8 @@ pub fn duplicate(duplicate: DuplicateName<'_>, rule: &Rule, severity: Severity) 
         .iter()
         .map(|member| Related { message: "the same name stands here".to_owned(), span: member.name_span() });
     let element = last.map_or(duplicate.object(), |last| last.value);
-    let mut finding = plain(rule, severity, element);
+    let pointer = element.document().pointer_to(element.id());
+    let mut finding = plain(rule, severity, element, pointer);
     finding.span = last.map_or(finding.span, Member::name_span);
     finding.message = Message { sentences };
     finding.related = related.collect();
@@ -38,8 +39,7 @@ pub fn duplicate(duplicate: DuplicateName<'_>, rule: &Rule, severity: Severity) 
 
 /// The finding about a place that breaks the service's model.
 pub fn violation(violation: &Violation<'_>, rule: &Rule, severity: Severity) -> Finding {
-    let mut finding = plain(rule, severity, violation.element);
-    finding.pointer = violation.pointer.clone();
+    let mut finding = plain(rule, severity, violation.element, violation.pointer.clone());
     finding.message = Message { sentences: violation.sentences(shown) };
     finding.member = violation.member().map(str::to_owned);
     finding.span = violation.span();
@@ -60,14 +60,14 @@ fn shown(element: Element<'_>) -> String {
     shorten(&text).into_owned()
 }
 
-fn plain(rule: &Rule, severity: Severity, element: Element<'_>) -> Finding {
+fn plain(rule: &Rule, severity: Severity, element: Element<'_>, pointer: Pointer) -> Finding {
     let mut finding = Finding {
         rule: rule.id.to_string(),
         severity,
         category: rule.category,
         dormant: false,
         message: Message::default(),
-        pointer: element.document().pointer_to(element.id()),
+        pointer,
         member: None,
         span: element.span(),
         value: None,
@@ -97,7 +97,7 @@ pub fn show_value(finding: &mut Finding, element: Element<'_>) {
 fn name_span(finding: &Finding, element: Element<'_>) -> Option<Span> {
     let names = Names::default();
     let document = element.document();
-    let mut pointer = crate::json::Pointer::root();
+    let mut pointer = Pointer::root();
     for token in finding.pointer.tokens() {
         pointer.push(&token);
         if names.is_secret(&token) {

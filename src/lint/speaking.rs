@@ -1,28 +1,40 @@
 //! Who has something to say, and who is silenced by whom.
 
 use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::json::NodeId;
 use crate::request::facts::{Path, Place};
 use crate::rule::definition::Precedence;
 use crate::schema::Member;
 
-/// A place as the order of rules sees it: a value, or the request and the member that it lacks.
-pub type Key = (NodeId, Option<Member>);
+/// A place as the order of rules sees it.
+pub type Key = (NodeId, Part);
+
+/// What of the value is meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Part {
+    /// The value itself.
+    Value,
+    /// A member that it lacks.
+    Missing(Member),
+    /// The request as a whole. What one rule has to say of it is another cause than what the next one has.
+    Request,
+}
 
 /// The key of a place.
 pub fn key_of(place: &Place<'_>) -> Key {
-    match place.path {
-        Path::Missing(member) => (place.element.id(), Some(member)),
-        _ => (place.element.id(), None),
-    }
+    let part = match place.path {
+        Path::Missing(member) => Part::Missing(member),
+        Path::Root => Part::Request,
+        _ => Part::Value,
+    };
+    (place.element.id(), part)
 }
 
-/// One rule that has something to say at one place.
+/// One rule that has something to say at a place.
 #[derive(Clone, Copy, Debug)]
 pub struct Speaker {
-    /// The place.
-    pub key: Key,
     /// The index of the rule in the linter's order.
     pub rule: usize,
     /// The rank that counts here.
@@ -32,35 +44,36 @@ pub struct Speaker {
 /// Everybody who has something to say so far, and whom they silence.
 #[derive(Debug, Default)]
 pub struct Speakers {
-    speaking: RefCell<Vec<Speaker>>,
-    silenced: RefCell<Vec<(Key, usize)>>,
+    speaking: RefCell<BTreeMap<Key, Vec<Speaker>>>,
+    silenced: RefCell<BTreeSet<(Key, usize)>>,
     spoken_members: RefCell<Vec<Member>>,
 }
 
 impl Speakers {
     /// Whether the rule of that index, with that rank, may speak at the place.
     pub fn may_speak(&self, key: Key, rule: usize, precedence: Precedence) -> bool {
-        let outranked =
-            self.speaking.borrow().iter().any(|earlier| earlier.key == key && earlier.precedence < precedence);
+        let is_outranked = |speakers: &Vec<Speaker>| speakers.iter().any(|earlier| earlier.precedence < precedence);
+        let outranked = key.1 != Part::Request && self.speaking.borrow().get(&key).is_some_and(is_outranked);
         !outranked && !self.silenced.borrow().contains(&(key, rule))
     }
 
     /// Whether the rule of that index speaks at the place.
     pub fn speaks(&self, key: Key, rule: usize) -> bool {
-        self.speaking.borrow().iter().any(|speaker| speaker.key == key && speaker.rule == rule)
+        let speakers = self.speaking.borrow();
+        speakers.get(&key).is_some_and(|speakers| speakers.iter().any(|speaker| speaker.rule == rule))
     }
 
-    /// Notes that a rule speaks.
-    pub fn add(&self, speaker: Speaker) {
-        if let (_, Some(member)) = speaker.key {
+    /// Notes that a rule speaks at a place.
+    pub fn add(&self, key: Key, speaker: Speaker) {
+        if let (_, Part::Missing(member)) = key {
             self.spoken_members.borrow_mut().push(member);
         }
-        self.speaking.borrow_mut().push(speaker);
+        self.speaking.borrow_mut().entry(key).or_default().push(speaker);
     }
 
     /// Notes that a rule is silenced at a place.
     pub fn silence(&self, key: Key, rule: usize) {
-        self.silenced.borrow_mut().push((key, rule));
+        self.silenced.borrow_mut().insert((key, rule));
     }
 
     /// Notes that a finding at the request names a member.

@@ -1,5 +1,10 @@
 //! Items of lists that stand there already.
 
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
+use crate::json::Element;
 use crate::schema::Member;
 
 use super::place::Found;
@@ -10,18 +15,31 @@ use super::{Request, Setting};
 /// Nothing is normalized: a redirect with a slash at the end is another redirect. Templates are never equal.
 pub fn find<'a>(request: &Request<'a>) -> Vec<Found<'a>> {
     let mut copies = Vec::new();
-    for member in Member::ALL {
+    for member in Member::ALL.into_iter().filter(|member| member.is_list()) {
         let Setting::Known(list) = request.setting(member) else { continue };
-        let texts: Vec<_> = list.items().map(|item| item.as_str().filter(|text| !text.is_empty())).collect();
+        let pointer = request.root_pointer().child(member.name());
+        let mut first_indices = HashMap::new();
         for (index, item) in list.items().enumerate() {
-            let Some(text) = &texts[index] else { continue };
-            let first = texts[..index].iter().position(|earlier| earlier.as_ref() == Some(text));
-            if let Some(first) = first.filter(|_| !request.is_template(item)) {
-                let found = Found::new(item, item.raw(), request.arena());
-                copies.push(Found { first_index: Some(first), ..found });
+            let Some(text) = text(item).filter(|_| !request.is_template(item)) else { continue };
+            match first_indices.entry(text) {
+                Entry::Vacant(entry) => {
+                    entry.insert(index);
+                }
+                Entry::Occupied(first) => {
+                    let text = request.arena().alloc_str(first.key());
+                    let found = Found::new(item, pointer.item(index), member.name(), text);
+                    copies.push(Found { is_item: true, first_index: Some(*first.get()), ..found });
+                }
             }
         }
     }
     copies.sort_by_key(|copy| copy.node);
     copies
+}
+
+/// What is compared of an item: its text, unless that is empty.
+fn text(item: Element<'_>) -> Option<Cow<'_, str>> {
+    // Halves of surrogate pairs are all U+FFFD in a text; as they are written they can be told apart.
+    let text = if item.has_lone_surrogate() { Cow::Borrowed(item.raw()) } else { item.as_str()? };
+    (!text.is_empty()).then_some(text)
 }

@@ -321,7 +321,7 @@ facts! {
         "Every member, at any depth of the document, that holds a client secret in clear, in any spelling of the name."
         => |facts, _| facts.places(Finder::WrittenSecrets);
     duplicate_items: FOUND_PLACES, Anywhere, "UpdateUserPoolClient, request parameters",
-        "Every item of a list that equals an earlier one, character by character; `text` is the value as JSON."
+        "Every item of a list that equals an earlier one, character by character."
         => |facts, _| facts.places(Finder::DuplicateItems);
     answer_parts: FOUND_PLACES, Anywhere, "DescribeUserPoolClient, response",
         "The object `UserPoolClient` in the document's root; or else the members `CreationDate` and `LastModifiedDate` there."

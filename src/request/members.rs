@@ -9,6 +9,7 @@ use crate::schema::{self, Allowances, Member, Shape};
 
 use super::kind::{Form, Operation, WRAPPER};
 use super::place::{Finder, Found};
+use super::template::Templates;
 use super::{answer, copies, placeholder, template, written_secret};
 
 /// A member of a request as rules see it.
@@ -32,7 +33,7 @@ pub struct Request<'d> {
     operation: Operation,
     root: Element<'d>,
     members: [Option<Element<'d>>; Member::ALL.len()],
-    templates: Vec<Found<'d>>,
+    templates: Templates<'d>,
     placeholders: OnceCell<Vec<Found<'d>>>,
     written_secrets: OnceCell<Vec<Found<'d>>>,
     duplicate_items: OnceCell<Vec<Found<'d>>>,
@@ -72,7 +73,7 @@ impl<'d> Request<'d> {
             operation,
             root,
             members,
-            templates: Vec::new(),
+            templates: Templates::default(),
             placeholders: OnceCell::new(),
             written_secrets: OnceCell::new(),
             duplicate_items: OnceCell::new(),
@@ -80,7 +81,7 @@ impl<'d> Request<'d> {
             refused: OnceCell::new(),
             arena,
         };
-        request.templates = template::find(root, further_token, arena);
+        request.templates = template::find(&request, further_token);
         Some(request)
     }
 
@@ -152,25 +153,25 @@ impl<'d> Request<'d> {
         !self.is_template(element) && !self.is_placeholder(element) && !self.is_refused(element.id())
     }
 
-    /// Whether the value is an unresolved template.
+    /// Whether a value of the document is an unresolved template.
     pub fn is_template(&self, element: Element<'_>) -> bool {
-        self.templates.iter().any(|found| found.node == element.id())
+        self.templates.nodes.binary_search(&element.id()).is_ok()
     }
 
     /// Whether the value is a placeholder of the command line's skeleton.
     pub fn is_placeholder(&self, element: Element<'_>) -> bool {
-        self.places(Finder::Placeholders).iter().any(|found| found.node == element.id())
+        self.places(Finder::Placeholders).binary_search_by_key(&element.id(), |found| found.node).is_ok()
     }
 
     /// Whether the service's model refuses the value itself.
     pub fn is_refused(&self, node: NodeId) -> bool {
-        self.refused().contains(&node)
+        self.refused().binary_search(&node).is_ok()
     }
 
     /// The places that `finder` finds, in document order.
     pub fn places(&self, finder: Finder) -> &[Found<'d>] {
         match finder {
-            Finder::Templates => &self.templates,
+            Finder::Templates => &self.templates.found,
             Finder::Placeholders => self.placeholders.get_or_init(|| placeholder::find(self)),
             Finder::WrittenSecrets => self.written_secrets.get_or_init(|| written_secret::find(self)),
             Finder::DuplicateItems => self.duplicate_items.get_or_init(|| copies::find(self)),

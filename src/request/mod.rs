@@ -40,6 +40,7 @@ mod request_object;
 mod rotation;
 #[cfg(test)]
 mod testing;
+mod trail;
 mod written_secret;
 
 pub use members::{Request, Setting};

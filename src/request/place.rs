@@ -1,9 +1,5 @@
 //! Places that facts find by themselves, at any depth: a template, a placeholder, a secret, a copy.
 
-use std::borrow::Cow;
-
-use bumpalo::Bump;
-
 use crate::json::{Element, NodeId, Pointer};
 use crate::value::{Type, Value, object_type};
 
@@ -16,42 +12,35 @@ pub struct Found<'a> {
     pub pointer: Pointer,
     /// The name of the member that it is, or whose list it is in.
     pub member: &'a str,
-    /// The telling part of the value, never one of a secret: the token of a template, the placeholder in quotes.
+    /// The telling part of the value, never one of a secret: the token of a template, a placeholder as JSON, the text of a copy.
     pub text: &'a str,
+    /// Whether the value is an item of a list.
+    pub is_item: bool,
     /// For a copy in a list: the index of the first of its kind.
     pub first_index: Option<usize>,
     /// Whether the call needs the member.
     pub is_required: bool,
     /// Whether the service refuses the value.
     pub is_refused: bool,
-    /// Whether the value is the only item of its list.
-    pub is_only_item: bool,
+    /// Whether the value is in a list that holds nothing but such values.
+    pub is_list_of_such: bool,
 }
 
 impl<'a> Found<'a> {
-    /// The place of `element`, with nothing more to say about it than `text`.
-    pub fn new(element: Element<'a>, text: &'a str, arena: &'a Bump) -> Self {
-        let pointer = element.document().pointer_to(element.id());
-        let is_name = |token: &Cow<'_, str>| !token.bytes().all(|byte| byte.is_ascii_digit());
-        let member = pointer.tokens().rev().find(is_name).unwrap_or_default();
-        let member = arena.alloc_str(&member);
+    /// The place of `element`, which stands at `pointer` and is the member called `member` or in its list; there is
+    /// nothing more to say about it than `text`.
+    pub const fn new(element: Element<'_>, pointer: Pointer, member: &'a str, text: &'a str) -> Self {
         Self {
             node: element.id(),
             pointer,
             member,
             text,
+            is_item: false,
             first_index: None,
             is_required: false,
             is_refused: false,
-            is_only_item: false,
+            is_list_of_such: false,
         }
-    }
-
-    /// Whether a later member of the same name takes the place of `element`, or of what it is in.
-    pub fn is_overridden(&self, element: Element<'a>) -> bool {
-        let document = element.document();
-        document.duplicates().len() > 0
-            && document.locate(&self.pointer).is_none_or(|located| located.element.id() != self.node)
     }
 }
 
@@ -95,12 +84,15 @@ object_type! {
     pub static FOUND: "found" for Found<'a>;
     member: Type::String, SOURCE, "The name of the member that the place is, or whose list it is in."
         => |found| Value::String(found.member);
-    text: Type::String, SOURCE, "The telling part of the value: the token of a template, a placeholder as JSON."
+    text: Type::String, SOURCE, "The telling part of the value: the token of a template, a placeholder as JSON (`\"\"`, `\"string\"` or `0`), the \
+         text of a copy. Empty for a client secret."
         => |found| Value::String(found.text);
+    is_item: Type::Bool, SOURCE, "Whether the place is a placeholder or a copy in a list."
+        => |found| Value::Bool(found.is_item);
     first_index: Type::Int, SOURCE, "For a copy in a list: the index of the first of its kind."
         => |found| found.first_index.map_or(Value::Absent, |index| Value::Int(i64::try_from(index).unwrap_or(i64::MAX)));
     is_required: Type::Bool, SOURCE, "Whether the call needs the member." => |found| Value::Bool(found.is_required);
     is_refused: Type::Bool, SOURCE, "Whether the service refuses the value." => |found| Value::Bool(found.is_refused);
-    is_only_item: Type::Bool, SOURCE, "Whether the value is the only item of its list."
-        => |found| Value::Bool(found.is_only_item);
+    is_list_of_such: Type::Bool, SOURCE, "Whether the value is in a list that holds nothing but such values."
+        => |found| Value::Bool(found.is_list_of_such);
 }

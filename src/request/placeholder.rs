@@ -1,6 +1,6 @@
 //! What the skeleton of the AWS command line (`--generate-cli-skeleton`) leaves for a person to fill in.
 
-use crate::json::{Element, Kind};
+use crate::json::{Element, Kind, Pointer};
 use crate::schema::Member;
 
 use super::Request;
@@ -17,23 +17,30 @@ const VALIDITIES: [Member; 4] =
 pub fn find<'a>(request: &Request<'a>) -> Vec<Found<'a>> {
     let mut found = Vec::new();
     let zeros = has_zeros_of_a_skeleton(request);
-    for member in Member::ALL {
-        let Some(element) = request.written(member).filter(|_| !member.is_of_an_answer()) else { continue };
+    for member in Member::ALL.into_iter().filter(|member| !member.is_of_an_answer()) {
+        let Some(element) = request.written(member) else { continue };
+        let pointer = request.root_pointer().child(member.name());
         match element.kind() {
             Kind::String | Kind::Number => {
                 let is_zero = zeros && VALIDITIES.contains(&member);
                 if is_zero || is_blank(element, member.is_enumeration()) {
-                    found.push(Found { is_required: request.shape().requires(member), ..at(request, element) });
+                    let place = place(request, element, pointer, member.name());
+                    found.push(Found { is_required: request.shape().requires(member), ..place });
                 }
             }
-            Kind::Array => {
-                let blank = element.items().filter(|item| is_blank(*item, member.is_enumeration()));
-                found.extend(blank.map(|item| Found { is_only_item: element.len() == 1, ..at(request, item) }));
+            Kind::Array if member.is_list() => {
+                let is_blank = |item| is_blank(item, member.is_enumeration());
+                let is_list_of_such = element.items().all(is_blank);
+                for (index, item) in element.items().enumerate().filter(|(_, item)| is_blank(*item)) {
+                    let place = place(request, item, pointer.item(index), member.name());
+                    found.push(Found { is_item: true, is_list_of_such, ..place });
+                }
             }
             Kind::Object if member == Member::AnalyticsConfiguration => {
-                let known = element.members().filter(|part| member.part(&part.name()).is_some());
-                let blank = known.filter(|part| is_blank(part.value, false));
-                found.extend(blank.map(|part| at(request, part.value)));
+                for part in member.parts() {
+                    let Some(value) = element.get(part.name).filter(|value| is_blank(*value, false)) else { continue };
+                    found.push(place(request, value, pointer.child(part.name), part.name));
+                }
             }
             _ => {}
         }
@@ -42,8 +49,13 @@ pub fn find<'a>(request: &Request<'a>) -> Vec<Found<'a>> {
     found
 }
 
-fn at<'a>(request: &Request<'a>, element: Element<'a>) -> Found<'a> {
-    let place = Found::new(element, element.raw(), request.arena());
+fn place<'a>(request: &Request<'a>, element: Element<'a>, pointer: Pointer, member: &'static str) -> Found<'a> {
+    let text = match element.as_str() {
+        Some(text) if text.is_empty() => "\"\"",
+        Some(_) => "\"string\"",
+        None => "0",
+    };
+    let place = Found::new(element, pointer, member, text);
     Found { is_refused: request.is_refused(element.id()), ..place }
 }
 

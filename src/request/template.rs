@@ -7,9 +7,13 @@ use std::ops::Range;
 
 use bumpalo::Bump;
 
-use crate::json::{Element, Kind};
+use crate::json::{Element, Kind, NodeId};
+use crate::source::Span;
 
+use super::kind::Form;
 use super::place::Found;
+use super::trail::each_value;
+use super::{Request, answer};
 
 /// The words that people leave for a colleague to replace, wherever they stand as a word of their own.
 const REPLACE_WORDS: [&str; 4] = ["REPLACE_ME", "REPLACEME", "CHANGE_ME", "CHANGEME"];
@@ -32,35 +36,86 @@ pub fn is_reference(element: Element<'_>) -> bool {
 /// Finds a token that only the user calls unresolved, by a pattern of theirs.
 pub type FurtherToken<'f> = &'f dyn Fn(&str) -> Option<Range<usize>>;
 
-/// Every unresolved template under `root`, in document order. The text of a place is its token, or the whole of a
-/// reference.
-pub fn find<'a>(root: Element<'a>, further: FurtherToken<'_>, arena: &'a Bump) -> Vec<Found<'a>> {
-    let mut found = Vec::new();
+/// The unresolved templates of a document.
+#[derive(Debug, Default)]
+pub struct Templates<'d> {
+    /// Those of the request, in document order. The text of a place is its token, or a reference; it is empty where a
+    /// client secret would be shown.
+    pub found: Vec<Found<'d>>,
+    /// The values of the whole document that are templates, in document order, also what nobody reads.
+    pub nodes: Vec<NodeId>,
+}
+
+/// Every unresolved template of the document that holds `request`.
+pub fn find<'d>(request: &Request<'d>, further: FurtherToken<'_>) -> Templates<'d> {
+    let mut templates = Templates::default();
+    let Some(root) = request.document().root() else { return templates };
+    let unread = unread(request, root);
     let mut end_of_reference = 0;
-    for element in root.descendants().skip(1) {
+    each_value(root, &mut |element, trail| {
+        let is_whole = element.id() == root.id() || element.id() == request.root().id();
         let text = match element.kind() {
-            Kind::String => element.as_str().and_then(|value| {
-                let range = token(&value).or_else(|| further(&value))?;
-                Some(&*arena.alloc_str(&value[range]))
-            }),
-            Kind::Object if is_reference(element) => Some(element.raw()),
+            Kind::String => element.as_str().and_then(|value| token_text(&value, further, request.arena())),
+            Kind::Object if !is_whole && is_reference(element) => Some(reference_text(element, request.arena())),
             _ => None,
         };
+        let Some(text) = text else { return true };
+        templates.nodes.push(element.id());
         // What a reference holds belongs to it.
-        if element.span().start < end_of_reference {
-            continue;
+        let is_part = element.span().start < end_of_reference;
+        if element.kind() == Kind::Object && !is_part {
+            end_of_reference = element.span().end;
         }
-        if let Some(text) = text {
-            if element.kind() == Kind::Object {
-                end_of_reference = element.span().end;
-            }
-            let place = Found::new(element, text, arena);
-            if !place.is_overridden(element) {
-                found.push(place);
-            }
+        if !is_part && unread.is_read(element) && !trail.is_overridden() {
+            let text = if trail.is_secret() { "" } else { text };
+            let member = trail.member_name(request.arena());
+            templates.found.push(Found::new(element, trail.pointer(), member, text));
+        }
+        true
+    });
+    templates
+}
+
+/// Which part of the document is not read as the request.
+enum Unread {
+    /// Everything outside of these bytes: the document is a describe output.
+    Outside(Span),
+    /// These bytes: a describe output beside members of a request.
+    Inside(Span),
+    /// None.
+    Nothing,
+}
+
+fn unread(request: &Request<'_>, root: Element<'_>) -> Unread {
+    match (request.form(), answer::wrapper(root)) {
+        (Form::Described, _) => Unread::Outside(request.root().span()),
+        (Form::Request, Some(wrapper)) => Unread::Inside(wrapper.span()),
+        (Form::Request, None) => Unread::Nothing,
+    }
+}
+
+impl Unread {
+    fn is_read(&self, element: Element<'_>) -> bool {
+        let is_in = |span: &Span| span.start < element.span().start && element.span().end <= span.end;
+        match self {
+            Unread::Outside(span) => is_in(span),
+            Unread::Inside(span) => !is_in(span),
+            Unread::Nothing => true,
         }
     }
-    found
+}
+
+fn token_text<'a>(value: &str, further: FurtherToken<'_>, arena: &'a Bump) -> Option<&'a str> {
+    let range = token(value).or_else(|| further(value))?;
+    Some(arena.alloc_str(&value[range]))
+}
+
+/// A reference as a message shows it: what it refers to, when that is a text; a structure could hold anything.
+fn reference_text<'a>(reference: Element<'_>, arena: &'a Bump) -> &'a str {
+    let Some(only) = reference.members().next() else { return "" };
+    let name = serde_json::Value::from(only.name());
+    let target = if only.value.kind() == Kind::String { only.value.raw() } else { "…" };
+    arena.alloc_str(&format!("{{{name}: {target}}}"))
 }
 
 /// Where the first unresolved token of `value` stands; the whole value for a note or question marks.

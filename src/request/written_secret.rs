@@ -1,37 +1,83 @@
 //! Client secrets that are written in a document, in any spelling of the name and at any depth.
 
-use crate::json::{Element, Kind};
+use crate::json::Kind;
 use crate::secret::Names;
 
 use super::Request;
 use super::place::Found;
-use super::template;
+use super::trail::each_value;
 
 /// The words that stand for a secret that was taken out, in any case and without brackets.
 const MASKS: [&str; 4] = ["redacted", "masked", "hidden", "secret"];
 
+/// The characters that stand for a secret that was taken out.
+const MASK_CHARACTERS: [char; 7] = ['*', 'x', 'X', '.', '-', '•', '…'];
+
 /// Every member of the document that holds a secret in clear, in document order. The text of a place stays empty.
+///
+/// Of a name that is given twice the last one stands for all; an earlier one counts where the last is no secret, because
+/// whoever reads the file reads it as well.
 pub fn find<'a>(request: &Request<'a>) -> Vec<Found<'a>> {
-    let mut found: Vec<Found<'a>> = Vec::new();
-    let Some(root) = request.document().root() else { return found };
+    let Some(root) = request.document().root() else { return Vec::new() };
     let names = Names::default();
-    // Of a name given twice every copy counts: history keeps each of them.
-    for member in root.descendants().flat_map(Element::members) {
-        let element = member.value;
-        let is_named = || names.is_secret(&member.name());
+    let mut found: Vec<Found<'a>> = Vec::new();
+    let mut earlier = Vec::new();
+    each_value(root, &mut |element, trail| {
+        let is_named = || trail.member().is_some_and(|member| names.is_secret(&member.name()));
         if element.kind() == Kind::String && is_named() && !request.is_template(element) {
-            let place = Found::new(element, "", request.arena());
-            let is_new = found.iter().all(|known| known.pointer != place.pointer);
-            if is_new && is_clear(&element.as_str().unwrap_or_default()) {
-                found.push(place);
+            if is_clear(&element.as_str().unwrap_or_default()) {
+                let place = Found::new(element, trail.pointer(), trail.member_name(request.arena()), "");
+                if trail.is_overridden() { earlier.push(place) } else { found.push(place) }
             }
         }
+        true
+    });
+    for place in earlier.into_iter().rev() {
+        if found.iter().all(|known| known.pointer != place.pointer) {
+            found.push(place);
+        }
     }
+    found.sort_by_key(|place| place.node);
     found
 }
 
+/// Whether a text that is no template is a secret: neither empty, nor the skeleton's word, nor taken out.
 fn is_clear(value: &str) -> bool {
-    let is_dots = value.chars().all(|c| matches!(c, '*' | 'x' | 'X' | '.' | '-' | '•' | '…'));
-    let word = value.replace(['[', ']', '(', ')', '<', '>', '{', '}'], "").to_ascii_lowercase();
-    !value.is_empty() && value != "string" && !is_dots && !MASKS.contains(&&*word) && template::token(value).is_none()
+    let is_masked = value.chars().all(|character| MASK_CHARACTERS.contains(&character));
+    let word = value.replace(['[', ']', '(', ')', '<', '>', '{', '}'], "").to_lowercase();
+    !value.is_empty() && value != "string" && !is_masked && !MASKS.contains(&&*word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(value: &str, expected: bool) {
+        assert_eq!(is_clear(value), expected, "{value}");
+    }
+
+    #[test]
+    fn what_was_taken_out_is_no_secret() {
+        for value in ["****************", "xxxxXXXX", "...", "-", "••••", "…", "x-x-x.*"] {
+            check(value, false);
+        }
+        for value in ["redacted", "[REDACTED]", "(Masked)", "{hidden}", "<<secret>>", "[[Secret]]"] {
+            check(value, false);
+        }
+    }
+
+    #[test]
+    fn an_empty_text_and_the_word_of_the_skeleton_are_no_secret() {
+        check("", false);
+        check("string", false);
+        check("String", true);
+    }
+
+    #[test]
+    fn anything_else_is_one() {
+        for value in ["notarealsecret", "***a", "**REDACTED**", "redacted!", "my secret", " ", "0"] {
+            check(value, true);
+        }
+    }
 }

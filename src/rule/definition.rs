@@ -223,7 +223,7 @@ pub struct FixStep {
 /// What a step of a fix does.
 #[derive(Clone, Debug)]
 pub enum Action {
-    /// Takes the value away, and its list when nothing else is in it and `with_list` says so.
+    /// Takes the value away, and its list when the list holds nothing but such values and `with_list` says so.
     Remove {
         /// Whether a list that would be left empty goes too.
         with_list: bool,
@@ -243,6 +243,8 @@ pub enum Target {
     Pointer(List<List<Part>>),
     /// Every item of a list, from the back.
     Items(Member),
+    /// Everything that a fact has found in the list that the place of the finding is in, from the back.
+    Found(Finder),
     /// The whole document.
     Document,
 }
@@ -398,7 +400,7 @@ implement_bake!(enum Part in "crate::rule::definition" { Text(text), Value(progr
 implement_bake!(struct FixCase in "crate::rule::definition" { when, safety, title, patch });
 implement_bake!(struct FixStep in "crate::rule::definition" { action, target, when });
 implement_bake!(enum Action in "crate::rule::definition" { Remove { with_list }, Set(value), Append(value) });
-implement_bake!(enum Target in "crate::rule::definition" { Place, Pointer(tokens), Items(member), Document });
+implement_bake!(enum Target in "crate::rule::definition" { Place, Pointer(tokens), Items(member), Found(finder), Document });
 implement_bake!(enum NewValue in "crate::rule::definition" { Expression(program), Object(members), PlaceWithout(names) });
 implement_bake!(struct Parameter in "crate::rule::definition" { name, doc, kind, default, least, most, role });
 implement_bake!(enum ParameterKind in "crate::rule::definition" {

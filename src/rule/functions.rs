@@ -172,6 +172,19 @@ pub static FUNCTIONS: &[RuleFunction] = &[
         }),
     },
     RuleFunction {
+        name: "spelling_of",
+        parameters: &[STRING, STRINGS],
+        result: Type::String,
+        doc: "The name of the list that a text equals when ASCII letters are compared without case; empty when there is \
+              none.",
+        call: Call::Plain(|_, arguments| match arguments {
+            [Value::String(name), Value::List(names)] => {
+                Value::String(texts(names).find(|known| known.eq_ignore_ascii_case(name)).unwrap_or(""))
+            }
+            _ => Value::Unknown,
+        }),
+    },
+    RuleFunction {
         name: "distinct",
         parameters: &[STRINGS],
         result: TEXTS,

@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 use std::ops::ControlFlow;
 
-use crate::json::{Document, Element, Kind, NodeId};
+use crate::json::{Element, Kind, NodeId};
 
 use super::Shape;
 use super::model::{Constraint, Structure, Type};
@@ -88,15 +88,6 @@ pub(super) fn string(element: Element<'_>) -> Option<Cow<'_, str>> {
     }
 }
 
-/// The values that do not count because a later member of the same object has the same name, sorted; nearly always
-/// none.
-fn overridden(document: &Document<'_>) -> Vec<NodeId> {
-    let earlier = document.duplicates().flat_map(|duplicate| duplicate.members().rev().skip(1));
-    let mut overridden: Vec<NodeId> = earlier.map(|member| member.value.id()).collect();
-    overridden.sort_unstable();
-    overridden
-}
-
 /// A walk over a value along its type; `found` is told of each value that breaks it and says whether to go on.
 struct Walk<'p, F> {
     allowances: Allowances<'p>,
@@ -106,7 +97,7 @@ struct Walk<'p, F> {
 
 impl<'p, F: FnMut(NodeId) -> ControlFlow<()>> Walk<'p, F> {
     fn new(element: Element<'_>, allowances: Allowances<'p>, found: F) -> Self {
-        Self { allowances, overridden: overridden(element.document()), found }
+        Self { allowances, overridden: element.document().overridden(), found }
     }
 
     fn root(&mut self, root: Element<'_>, shape: Shape) -> ControlFlow<()> {

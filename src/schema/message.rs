@@ -94,11 +94,13 @@ impl Violation<'_> {
         let (be, them) = if names.len() == 1 { ("is", "it") } else { ("are", "them") };
         let names = all_of(&names);
         let by = if self.path.is_empty() { self.shape.operation().to_owned() } else { format!("`{}`", self.path) };
-        let mut sentences = vec![format!("{names} {be} not set, but {by} requires {them}.")];
-        if members.iter().any(|field| self.element.get(field.name).is_some()) {
-            sentences.push("A null counts as not set.".to_owned());
-        }
-        sentences.extend(members.iter().map(|field| format!("Give `{}` {}.", field.name, field.ty.advice)));
+        let is_null = |field: &&Field| self.element.get(field.name).is_some();
+        let null = if members.iter().any(is_null) { " (a null counts as not set)" } else { "" };
+        let values: Vec<String> = members.iter().map(|field| format!("`{}` {}", field.name, field.ty.advice)).collect();
+        let mut sentences = vec![
+            format!("{names} {be} not set{null}, but {by} requires {them}."),
+            format!("Give {}.", values.join("; ")),
+        ];
         if self.path.is_empty() {
             sentences.push("What the call adds from elsewhere is named in `assume_given`.".to_owned());
         }

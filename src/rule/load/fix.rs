@@ -12,7 +12,7 @@ use super::context::Reader;
 use super::error::LoadErrorKind;
 use super::message::parts;
 use super::metadata::owned;
-use super::places::member;
+use super::places::{finder, member};
 
 /// The cases, of which the first that holds is taken.
 pub fn fixes(table: &Table<'_, '_>, reader: &Reader<'_>) -> Vec<FixCase> {
@@ -57,10 +57,15 @@ fn step(item: &Item<'_, '_>, reader: &Reader<'_>) -> Option<FixStep> {
     Some(FixStep { action, target: target?, when })
 }
 
-/// `/Member`, `/Member/Part` with expressions in braces, `/Member/*` for every item, or `document`.
+/// `/Member`, `/Member/Part` with expressions in braces, `/Member/*` for every item, `@fact` for what the fact has found
+/// in the same list, or `document`.
 fn target(text: &Text, reader: &Reader<'_>) -> Option<Target> {
     if text.text == "document" {
         return Some(Target::Document);
+    }
+    let noted = |target: Result<Target, LoadErrorKind>| target.map_err(|kind| reader.error(text.span, kind)).ok();
+    if let Some(fact) = text.text.strip_prefix('@') {
+        return noted(finder(fact).map(Target::Found));
     }
     let Some(path) = text.text.strip_prefix('/') else {
         reader.error(text.span, LoadErrorKind::Place(text.text.clone()));
@@ -69,13 +74,7 @@ fn target(text: &Text, reader: &Reader<'_>) -> Option<Target> {
     if let Some(list) = path.strip_suffix("/*") {
         // The condition of the step is asked at each item.
         reader.add_place(Asked::AtAnItem);
-        return match member(list) {
-            Ok(member) => Some(Target::Items(member)),
-            Err(kind) => {
-                reader.error(text.span, kind);
-                None
-            }
-        };
+        return noted(member(list).map(Target::Items));
     }
     let tokens: Vec<Cow<'static, [Part]>> = path
         .split('/')

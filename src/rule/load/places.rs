@@ -82,11 +82,7 @@ fn pattern(text: &str, reader: &Reader<'_>) -> Result<PlacePattern, LoadErrorKin
         return Ok(PlacePattern::Root);
     }
     if let Some(name) = text.strip_prefix('@') {
-        let names = Finder::ALL.map(Finder::fact);
-        let found = Finder::ALL.into_iter().find(|finder| finder.fact() == name);
-        return found
-            .map(PlacePattern::Found)
-            .ok_or_else(|| LoadErrorKind::unknown("fact that finds places", name, names));
+        return finder(name).map(PlacePattern::Found);
     }
     if let Some(name) = text.strip_prefix("each ") {
         let environment = reader.environment();
@@ -113,6 +109,12 @@ fn pattern(text: &str, reader: &Reader<'_>) -> Result<PlacePattern, LoadErrorKin
             }
         }
     }
+}
+
+/// What finds the places of the fact of that name.
+pub fn finder(name: &str) -> Result<Finder, LoadErrorKind> {
+    let found = Finder::ALL.into_iter().find(|finder| finder.fact() == name);
+    found.ok_or_else(|| LoadErrorKind::unknown("fact that finds places", name, Finder::ALL.map(Finder::fact)))
 }
 
 /// The member of that name.

@@ -272,13 +272,13 @@ fn missing_members_are_told_together() {
         "{}",
         Shape::Create,
         "`UserPoolId` and `ClientName` are not set, but CreateUserPoolClient requires them. Give `UserPoolId` the pool's id: \
-         its region, `_`, then letters and digits, such as \"us-east-1_Ab12Cd34E\". Give `ClientName` a name of ASCII letters, \
+         its region, `_`, then letters and digits, such as \"us-east-1_Ab12Cd34E\"; `ClientName` a name of ASCII letters, \
          digits, blanks and `_+=,.@-`, such as \"web-shop\". What the call adds from elsewhere is named in `assume_given`.",
     );
     check_message(
         &update(r#""RefreshTokenRotation": {"Feature": null}"#),
         Shape::Update,
-        "`Feature` is not set, but `RefreshTokenRotation` requires it. A null counts as not set. Give `Feature` \"ENABLED\" or \
+        "`Feature` is not set (a null counts as not set), but `RefreshTokenRotation` requires it. Give `Feature` \"ENABLED\" or \
          \"DISABLED\".",
     );
 }
