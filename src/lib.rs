@@ -11,6 +11,7 @@ pub mod expr;
 pub mod finding;
 pub mod json;
 pub mod lint;
+pub mod page;
 pub mod report;
 pub mod request;
 pub mod rule;

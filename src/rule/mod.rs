@@ -14,6 +14,7 @@ pub mod format;
 pub mod functions;
 pub mod load;
 pub mod profile;
+pub mod written;
 
 mod set;
 

@@ -16,6 +16,7 @@ const LAYERS: &[&[&str]] = &[
     &["settings"],
     &["lint"],
     &["selftest", "report"],
+    &["page"],
     &["walk"],
     &["cli"],
 ];
