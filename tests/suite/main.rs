@@ -4,6 +4,7 @@
 #![allow(missing_docs, reason = "a test says in its name what it claims")]
 
 mod architecture;
+mod clean_requests;
 mod expr;
 mod fixtures;
 mod generated;
@@ -13,7 +14,10 @@ mod patch;
 mod published;
 mod redirect_uri;
 mod report;
+mod requests;
 mod rule_format;
+mod rule_oracle;
+mod rule_properties;
 mod rules;
 mod schema;
 mod textproto;
