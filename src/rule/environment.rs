@@ -46,7 +46,8 @@ impl Slot {
         }
     }
 
-    fn number(self) -> u16 {
+    /// The number of the slot, as programs have it.
+    pub fn number(self) -> u16 {
         let number = |index: usize| u16::try_from(index).unwrap_or(u16::MAX);
         match self {
             Slot::Fact(index) => number(index),

@@ -1,12 +1,7 @@
 //! Every integration test, as one program: one module a topic.
 
-#![allow(
-    clippy::disallowed_methods,
-    reason = "tests read and write files, and the environment says where the suites are"
-)]
-#![allow(missing_docs, reason = "a test says in its name what it claims")]
-
 mod architecture;
+mod clean_requests;
 mod cli;
 mod expr;
 mod fixtures;
@@ -18,7 +13,10 @@ mod published;
 mod redirect_rules;
 mod redirect_uri;
 mod report;
+mod requests;
 mod rule_format;
+mod rule_oracle;
+mod rule_properties;
 mod rules;
 mod schema;
 mod textproto;

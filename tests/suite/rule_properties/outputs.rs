@@ -1,0 +1,83 @@
+//! No output shows a secret, wherever it stands and whatever is found beside it.
+
+use coglint::finding::Severity;
+use coglint::report::{Appearance, File, Format, Run, Settings, Skipped, Source, Status, Tool};
+use coglint::secret::{Hidden, Names};
+use proptest::prelude::*;
+use proptest::sample::select;
+use serde_json::{Value as Json, json};
+
+use crate::requests::{Case, cases, config, with_document};
+
+/// The case as a file of a run.
+fn run(case: &Case) -> Run {
+    let text = case.text();
+    let checked = case.check();
+    let names = Names::default();
+    let hidden = with_document(&text, |document| Hidden::in_document(document, &names));
+    let settings = Settings { profile: case.profile.to_owned(), config: None, fail_on: Some(Severity::Warning) };
+    let file = File {
+        path: "client.json".to_owned(),
+        identity_path: "client.json".to_owned(),
+        status: Status::Checked,
+        operation: Some(checked.operation.name().to_owned()),
+        client_type: Some(checked.client_type.to_owned()),
+        settings: settings.clone(),
+        source: Source { text, hidden },
+        findings: checked.findings,
+        suppressed: Vec::new(),
+        baselined: Vec::new(),
+        hidden: Vec::new(),
+        fixed: None,
+    };
+    let tool = Tool {
+        name: "coglint".to_owned(),
+        version: "0.1.0".to_owned(),
+        catalog: "2026.11".to_owned(),
+        docs: None,
+    };
+    let mut run = Run {
+        tool,
+        settings,
+        files: vec![file],
+        skipped: Skipped::default(),
+        errors: Vec::new(),
+        rules: Vec::new(),
+        secrets: names,
+    };
+    run.sort();
+    run
+}
+
+/// Where a secret may stand: a member and its value.
+fn with_secret(place: usize, secret: &str) -> (&'static str, Json) {
+    match place {
+        0 => ("ClientSecret", json!(secret)),
+        1 => ("client_secret", json!(secret)),
+        2 => ("CLIENT-SECRET", json!([secret, {"a": secret}])),
+        3 => ("AnalyticsConfiguration", json!({"ApplicationId": "a", "clientSecret": secret})),
+        4 => ("Client", json!([{"ClientSecret": secret}])),
+        5 => ("DefaultRedirectURI", json!(format!("https://user:{secret}@shop.acme-retail.com/cb"))),
+        6 => ("CallbackURLs", json!([format!("http://u:{secret}@localhost/"), format!("com.acme.shop://u:{secret}@x")])),
+        7 => ("CallbackURLs", json!([format!("https://{secret}:{secret}@*.acme-retail.com/${{PATH}}")])),
+        _ => ("UserPoolClient", json!({"ClientSecret": secret, "ClientId": "8a4rv9i5n3example14"})),
+    }
+}
+
+proptest! {
+    #![proptest_config(config())]
+
+    #[test]
+    fn no_output_shows_a_secret(case in cases(), place in 0_usize..9, secret in "[A-Za-z0-9+/_-]{24,52}", at in any::<prop::sample::Index>(), format in select(Format::names().collect::<Vec<_>>())) {
+        let mut case = case;
+        let (name, value) = with_secret(place, &secret);
+        case.members.retain(|(other, _)| other != name);
+        case.members.insert(at.index(case.members.len() + 1), (name.to_owned(), value));
+        let mut written = Vec::new();
+        let write = Format::named(format).expect("a format").write;
+        write(&run(&case), &Appearance::PLAIN, &mut written).expect("a report is written");
+        let written = String::from_utf8(written).expect("a report is text");
+        // Lines are wrapped and cut, so a part of it is too much already.
+        prop_assert!(!written.contains(&secret[..10]) && !written.contains(&secret[14..]), "{}", written);
+    }
+}
