@@ -270,7 +270,7 @@ fn places<'a>(request: &'a Request<'a>, effective: &Effective<'_>) -> Vec<Place<
 fn all_speakers(place: &Place<'_>, effective: &Effective<'_>) -> Speakers {
     let speakers = Speakers::default();
     for rule in effective.rule.asks_about.iter().filter_map(|id| SET.index_of(id)) {
-        speakers.add(Speaker { key: key_of(place), rule, precedence: Precedence::Ordinary });
+        speakers.add(key_of(place), Speaker { rule, precedence: Precedence::Ordinary });
     }
     speakers.name(Member::CallbackURLs);
     speakers.name(Member::EnableTokenRevocation);
