@@ -156,9 +156,8 @@ impl<'a> Writer<'_, '_, 'a> {
             }
             NewValue::PlaceWithout(names) => {
                 let Json::Object(members) = without_secrets(self.scope.place.element.to_value()) else { return None };
-                let is_kept = |(name, value): &(String, Json)| {
-                    !value.is_null() && !names.iter().any(|left_out| left_out == name)
-                };
+                let is_kept =
+                    |(name, value): &(String, Json)| !value.is_null() && !names.iter().any(|left_out| left_out == name);
                 Some(Json::Object(members.into_iter().filter(is_kept).collect()))
             }
         }

@@ -75,11 +75,7 @@ pub fn each_value<'d>(root: Element<'d>, visit: &mut dyn FnMut(Element<'d>, &Tra
     descend(root, &mut trail, visit);
 }
 
-fn descend<'d>(
-    element: Element<'d>,
-    trail: &mut Trail<'d>,
-    visit: &mut dyn FnMut(Element<'d>, &Trail<'d>) -> bool,
-) {
+fn descend<'d>(element: Element<'d>, trail: &mut Trail<'d>, visit: &mut dyn FnMut(Element<'d>, &Trail<'d>) -> bool) {
     if !visit(element, trail) {
         return;
     }

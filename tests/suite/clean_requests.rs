@@ -113,8 +113,10 @@ fn nothing_is_said_of_a_strict_mobile_application() {
 fn check_skeleton(skeleton: &str) {
     for profile in coglint::rule::profile::NAMES {
         let told = findings(skeleton, profile, &[]);
-        let places: Vec<_> =
-            told.iter().map(|finding| (finding.rule.as_str(), finding.pointer.as_str(), finding.severity.name())).collect();
+        let places: Vec<_> = told
+            .iter()
+            .map(|finding| (finding.rule.as_str(), finding.pointer.as_str(), finding.severity.name()))
+            .collect();
         assert_eq!(places, [("skeleton-placeholder", "", "error")], "under {profile}");
     }
 }
@@ -128,7 +130,8 @@ fn the_skeleton_of_an_update_has_one_answer() {
 fn the_skeleton_of_a_create_has_one_answer() {
     let update = include_str!("../../fixtures/requests/skeleton.json");
     let create = update.replacen(r#""ClientId": "","#, "", 1);
-    let create = create.replacen(r#""ClientName": "","#, r#""ClientName": "", "GenerateSecret": true, "ClientSecret": "","#, 1);
+    let create =
+        create.replacen(r#""ClientName": "","#, r#""ClientName": "", "GenerateSecret": true, "ClientSecret": "","#, 1);
     assert!(create.contains("GenerateSecret") && !create.contains("ClientId"));
     check_skeleton(&create);
 }

@@ -51,8 +51,7 @@ impl Case {
     }
 
     pub fn settings(&self) -> Settings {
-        let mut settings =
-            Settings { operation: self.operation, client_type: self.client_type, ..Settings::default() };
+        let mut settings = Settings { operation: self.operation, client_type: self.client_type, ..Settings::default() };
         settings.profile = Sourced::new(self.profile.to_owned(), Origin::BuiltIn);
         for assignment in &self.assignments {
             settings.assign(assignment, &SET).unwrap_or_else(|error| panic!("{}", error.what()));
@@ -155,10 +154,13 @@ fn members() -> BoxedStrategy<Vec<Member>> {
         let (name, value) = stranger?;
         Some((name.to_owned(), serde_json::from_str(value).expect("JSON")))
     });
-    let again = weighted(0.06, (select(MEMBERS), any::<bool>()).prop_flat_map(|((name, _, values), is_odd)| {
-        let value = if is_odd { odd_values() } else { values() };
-        value.prop_map(move |value| (name.to_owned(), value))
-    }));
+    let again = weighted(
+        0.06,
+        (select(MEMBERS), any::<bool>()).prop_flat_map(|((name, _, values), is_odd)| {
+            let value = if is_odd { odd_values() } else { values() };
+            value.prop_map(move |value| (name.to_owned(), value))
+        }),
+    );
     (members, strangers, again)
         .prop_map(|(members, stranger, again)| members.into_iter().flatten().chain(stranger).chain(again).collect())
         .boxed()
@@ -186,33 +188,51 @@ type Values = fn() -> BoxedStrategy<Json>;
 /// Every member of a request: how often it is there, and its values.
 const MEMBERS: &[(&str, f64, Values)] = &[
     ("UserPoolId", 0.95, || one_of(&[r#""eu-west-1_Kd83JfQ2x""#, r#""eu-west-1""#, r#""${POOL_ID}""#, r#""""#])),
-    ("ClientId", 0.65, || one_of(&[r#""8a4rv9i5n3example14""#, r#""8a4rv9i5n3example14""#, r#""<your-client-id>""#, r#""""#])),
+    ("ClientId", 0.65, || {
+        one_of(&[r#""8a4rv9i5n3example14""#, r#""8a4rv9i5n3example14""#, r#""<your-client-id>""#, r#""""#])
+    }),
     ("ClientName", 0.5, || one_of(&[r#""shop-web""#, r#""TODO: name""#, r#""TODO demo""#, r#""string""#, r#""a/b""#])),
     ("GenerateSecret", 0.2, || one_of(&["true", "false"])),
-    ("ClientSecret", 0.06, || one_of(&[r#""notarealsecretnotarealsecret0001""#, r#""****""#, r#""""#, r#""${SECRET}""#])),
-    ("RefreshTokenValidity", 0.5, || one_of(&["30", "1", "0", "5", "24", "31", "60", "366", "3650", "315360000", "315360001"])),
-    ("AccessTokenValidity", 0.5, || one_of(&["1", "60", "15", "0", "5", "24", "25", "61", "300", "3600", "86400", "86401"])),
-    ("IdTokenValidity", 0.5, || one_of(&["1", "60", "15", "0", "5", "24", "25", "61", "300", "3600", "86400", "86401"])),
+    ("ClientSecret", 0.06, || {
+        one_of(&[r#""notarealsecretnotarealsecret0001""#, r#""****""#, r#""""#, r#""${SECRET}""#])
+    }),
+    ("RefreshTokenValidity", 0.5, || {
+        one_of(&["30", "1", "0", "5", "24", "31", "60", "366", "3650", "315360000", "315360001"])
+    }),
+    ("AccessTokenValidity", 0.5, || {
+        one_of(&["1", "60", "15", "0", "5", "24", "25", "61", "300", "3600", "86400", "86401"])
+    }),
+    ("IdTokenValidity", 0.5, || {
+        one_of(&["1", "60", "15", "0", "5", "24", "25", "61", "300", "3600", "86400", "86401"])
+    }),
     ("TokenValidityUnits", 0.45, || {
         let unit = || weighted(0.7, one_of(UNITS));
-        (unit(), unit(), unit()).prop_map(|units| {
-            object_of([("AccessToken", units.0), ("IdToken", units.1), ("RefreshToken", units.2)])
-        })
-        .boxed()
+        (unit(), unit(), unit())
+            .prop_map(|units| object_of([("AccessToken", units.0), ("IdToken", units.1), ("RefreshToken", units.2)]))
+            .boxed()
     }),
     ("AuthSessionValidity", 0.3, || one_of(&["3", "15", "5", "11", "0", "2", "16"])),
     ("ReadAttributes", 0.4, || list(one_of(ATTRIBUTES), 5)),
     ("WriteAttributes", 0.4, || list(one_of(ATTRIBUTES), 5)),
     ("ExplicitAuthFlows", 0.6, || list(one_of(AUTH_FLOWS), 4)),
     ("SupportedIdentityProviders", 0.5, || list(one_of(PROVIDERS), 3)),
-    ("CallbackURLs", 0.65, || prop_oneof![30 => list(addresses(), 5), 1 => vec(addresses(), 9..12).prop_map(Json::from), 1 => crowds()].boxed()),
-    ("LogoutURLs", 0.4, || prop_oneof![30 => list(addresses(), 3), 1 => vec(addresses(), 9..12).prop_map(Json::from), 1 => crowds()].boxed()),
+    ("CallbackURLs", 0.65, || {
+        prop_oneof![30 => list(addresses(), 5), 1 => vec(addresses(), 9..12).prop_map(Json::from), 1 => crowds()]
+            .boxed()
+    }),
+    ("LogoutURLs", 0.4, || {
+        prop_oneof![30 => list(addresses(), 3), 1 => vec(addresses(), 9..12).prop_map(Json::from), 1 => crowds()]
+            .boxed()
+    }),
     ("DefaultRedirectURI", 0.3, || addresses()),
     ("AllowedOAuthFlowsUserPoolClient", 0.7, || one_of(&["true", "true", "true", "false"])),
-    ("AllowedOAuthFlows", 0.65, || prop_oneof![
-        2 => one_of(&[r#"["code"]"#, r#"["client_credentials"]"#, r#"["implicit"]"#, r#"["code", "implicit"]"#]),
-        1 => list(one_of(FLOWS), 3),
-    ].boxed()),
+    ("AllowedOAuthFlows", 0.65, || {
+        prop_oneof![
+            2 => one_of(&[r#"["code"]"#, r#"["client_credentials"]"#, r#"["implicit"]"#, r#"["code", "implicit"]"#]),
+            1 => list(one_of(FLOWS), 3),
+        ]
+        .boxed()
+    }),
     ("AllowedOAuthScopes", 0.65, || list(one_of(SCOPES), 5)),
     ("AnalyticsConfiguration", 0.25, || {
         let parts = ANALYTICS.iter().map(|(_, values)| weighted(0.4, one_of(values))).collect::<Vec<_>>();
@@ -248,33 +268,79 @@ const STRANGERS: &[(&str, &str)] = &[
     ("größe", r#""é""#),
 ];
 
-const UNITS: &[&str] = &[
-    r#""hours""#, r#""minutes""#, r#""days""#, r#""seconds""#, r#""Hours""#, r#""${UNIT}""#, "null", "1",
-];
+const UNITS: &[&str] =
+    &[r#""hours""#, r#""minutes""#, r#""days""#, r#""seconds""#, r#""Hours""#, r#""${UNIT}""#, "null", "1"];
 
 const ATTRIBUTES: &[&str] = &[
-    r#""name""#, r#""email""#, r#""phone_number""#, r#""preferred_username""#, r#""email_verified""#, r#""sub""#,
-    r#""identities""#, r#""updated_at""#, r#""oidc:profile""#, r#""custom:isAdmin""#, r#""custom:tenant-id""#,
-    r#""custom:planet""#, r#""custom:tax_id""#, r#""custom:secretWord""#, r#""custom:""#, r#""Email""#, r#""emial""#,
-    r#""dev:custom:role""#, r#""custom:${NAME}""#,
+    r#""name""#,
+    r#""email""#,
+    r#""phone_number""#,
+    r#""preferred_username""#,
+    r#""email_verified""#,
+    r#""sub""#,
+    r#""identities""#,
+    r#""updated_at""#,
+    r#""oidc:profile""#,
+    r#""custom:isAdmin""#,
+    r#""custom:tenant-id""#,
+    r#""custom:planet""#,
+    r#""custom:tax_id""#,
+    r#""custom:secretWord""#,
+    r#""custom:""#,
+    r#""Email""#,
+    r#""emial""#,
+    r#""dev:custom:role""#,
+    r#""custom:${NAME}""#,
 ];
 
 const AUTH_FLOWS: &[&str] = &[
-    r#""ALLOW_REFRESH_TOKEN_AUTH""#, r#""ALLOW_USER_SRP_AUTH""#, r#""ALLOW_USER_PASSWORD_AUTH""#,
-    r#""ALLOW_ADMIN_USER_PASSWORD_AUTH""#, r#""ALLOW_CUSTOM_AUTH""#, r#""ALLOW_USER_AUTH""#, r#""USER_PASSWORD_AUTH""#,
-    r#""ADMIN_NO_SRP_AUTH""#, r#""CUSTOM_AUTH_FLOW_ONLY""#, r#""ALLOW_SRP_AUTH""#, r#""${FLOW}""#,
+    r#""ALLOW_REFRESH_TOKEN_AUTH""#,
+    r#""ALLOW_USER_SRP_AUTH""#,
+    r#""ALLOW_USER_PASSWORD_AUTH""#,
+    r#""ALLOW_ADMIN_USER_PASSWORD_AUTH""#,
+    r#""ALLOW_CUSTOM_AUTH""#,
+    r#""ALLOW_USER_AUTH""#,
+    r#""USER_PASSWORD_AUTH""#,
+    r#""ADMIN_NO_SRP_AUTH""#,
+    r#""CUSTOM_AUTH_FLOW_ONLY""#,
+    r#""ALLOW_SRP_AUTH""#,
+    r#""${FLOW}""#,
 ];
 
-const PROVIDERS: &[&str] =
-    &[r#""COGNITO""#, r#""Google""#, r#""cognito""#, r#""facebook""#, r#""SignInWithApple""#, r#""acme-saml""#, r#""${IDP}""#];
+const PROVIDERS: &[&str] = &[
+    r#""COGNITO""#,
+    r#""Google""#,
+    r#""cognito""#,
+    r#""facebook""#,
+    r#""SignInWithApple""#,
+    r#""acme-saml""#,
+    r#""${IDP}""#,
+];
 
-const FLOWS: &[&str] =
-    &[r#""code""#, r#""implicit""#, r#""client_credentials""#, r#""Implicit""#, r#""authorization_code""#, r#""${FLOW}""#];
+const FLOWS: &[&str] = &[
+    r#""code""#,
+    r#""implicit""#,
+    r#""client_credentials""#,
+    r#""Implicit""#,
+    r#""authorization_code""#,
+    r#""${FLOW}""#,
+];
 
 const SCOPES: &[&str] = &[
-    r#""openid""#, r#""email""#, r#""profile""#, r#""phone""#, r#""aws.cognito.signin.user.admin""#, r#""Openid""#,
-    r#""orders/read""#, r#""orders/*""#, r#""https://api.acme-retail.com/orders/admin""#, r#""orders""#,
-    r#""https://api.acme-retail.com/""#, r#""openid email""#, r#""api/$x""#, r#""${SCOPE}""#,
+    r#""openid""#,
+    r#""email""#,
+    r#""profile""#,
+    r#""phone""#,
+    r#""aws.cognito.signin.user.admin""#,
+    r#""Openid""#,
+    r#""orders/read""#,
+    r#""orders/*""#,
+    r#""https://api.acme-retail.com/orders/admin""#,
+    r#""orders""#,
+    r#""https://api.acme-retail.com/""#,
+    r#""openid email""#,
+    r#""api/$x""#,
+    r#""${SCOPE}""#,
 ];
 
 const ANALYTICS: &[(&str, &[&str])] = &[
@@ -287,9 +353,27 @@ const ANALYTICS: &[(&str, &[&str])] = &[
 
 /// Values that a member may have by mistake, as JSON.
 const ODD_VALUES: &[&str] = &[
-    "null", "true", "-1", "0", "5.0", "1e300", "99999999999999999999", r#""""#, r#""string""#, r#""${SOMETHING}""#,
-    r#""@@THING@@""#, r#"{"Ref": "Thing"}"#, r#"{"Fn::GetAtt": ["Thing", "Id"]}"#, "[]", "{}", "[null]", "[[]]",
-    r#"[{"Fn::Sub": "https://${Domain}/cb"}]"#, r#""TODO""#, r#""a\u0000b\u001b[31m\u202e""#, r#""é日😀""#,
+    "null",
+    "true",
+    "-1",
+    "0",
+    "5.0",
+    "1e300",
+    "99999999999999999999",
+    r#""""#,
+    r#""string""#,
+    r#""${SOMETHING}""#,
+    r#""@@THING@@""#,
+    r#"{"Ref": "Thing"}"#,
+    r#"{"Fn::GetAtt": ["Thing", "Id"]}"#,
+    "[]",
+    "{}",
+    "[null]",
+    "[[]]",
+    r#"[{"Fn::Sub": "https://${Domain}/cb"}]"#,
+    r#""TODO""#,
+    r#""a\u0000b\u001b[31m\u202e""#,
+    r#""é日😀""#,
     r#"{"a": {"b": ["${DEEP}"]}}"#,
 ];
 
@@ -376,8 +460,25 @@ fn addresses() -> BoxedStrategy<Json> {
         select(&["https", "http", "com.acme.shop", "myapp", "HTTP", "ftp", "wss", "", "localhost"][..]),
         select(&["://", ":/", ":", ":\\\\"][..]),
         select(&["", "u@", "u:p@", "%40"][..]),
-        select(&["shop.acme-retail.com", "localhost", "127.0.0.1", "[::1]", "*", "10.1.2.3", "0x7f.1", "a.ngrok.io",
-            "test.example", "xn--80ak6aa92e.com", "b\u{fc}ro.de", "", "-", "a..b", "www.acme-retail.com."][..]),
+        select(
+            &[
+                "shop.acme-retail.com",
+                "localhost",
+                "127.0.0.1",
+                "[::1]",
+                "*",
+                "10.1.2.3",
+                "0x7f.1",
+                "a.ngrok.io",
+                "test.example",
+                "xn--80ak6aa92e.com",
+                "b\u{fc}ro.de",
+                "",
+                "-",
+                "a..b",
+                "www.acme-retail.com.",
+            ][..],
+        ),
         select(&["", ":8080", ":", ":443", ":x", ":*"][..]),
         select(&["/cb", "", "/", "//x", "/%7Ea/./b", "\\x", "/*"][..]),
         select(&["", "?a=b", "?redirect_uri=//evil.test", "?"][..]),
@@ -418,8 +519,7 @@ fn the_requests_are_of_many_kinds() {
     use proptest::strategy::ValueTree;
     use proptest::test_runner::TestRunner;
     let mut runner = TestRunner::deterministic();
-    let cases: Vec<Case> =
-        (0..500).map(|_| cases().new_tree(&mut runner).expect("a request").current()).collect();
+    let cases: Vec<Case> = (0..500).map(|_| cases().new_tree(&mut runner).expect("a request").current()).collect();
     let share = |kind: &str, has: &dyn Fn(&Case) -> bool| {
         assert!(cases.iter().filter(|case| has(case)).count() > 5, "too few requests {kind}");
     };

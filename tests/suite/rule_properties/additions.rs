@@ -48,11 +48,7 @@ const ADDITIONS: &[Addition] = &[
         value: "false",
         noticed_by: &["update-omits-setting"],
     },
-    Addition {
-        member: "AuthSessionValidity",
-        value: "3",
-        noticed_by: &["auth-session-long", "update-omits-setting"],
-    },
+    Addition { member: "AuthSessionValidity", value: "3", noticed_by: &["auth-session-long", "update-omits-setting"] },
     Addition {
         member: "SupportedIdentityProviders",
         value: r#"["COGNITO"]"#,

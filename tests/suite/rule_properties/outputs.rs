@@ -30,12 +30,8 @@ fn run(case: &Case) -> Run {
         hidden: Vec::new(),
         fixed: None,
     };
-    let tool = Tool {
-        name: "coglint".to_owned(),
-        version: "0.1.0".to_owned(),
-        catalog: "2026.11".to_owned(),
-        docs: None,
-    };
+    let tool =
+        Tool { name: "coglint".to_owned(), version: "0.1.0".to_owned(), catalog: "2026.11".to_owned(), docs: None };
     let mut run = Run {
         tool,
         settings,
@@ -49,7 +45,8 @@ fn run(case: &Case) -> Run {
     run
 }
 
-/// Where a secret may stand: a member and its value.
+/// Where a secret may stand: a member and its value. A secret has no slash: in a URL that would end the authority, so
+/// that what stands before it is no password (RFC 3986, 3.2).
 fn with_secret(place: usize, secret: &str) -> (&'static str, Json) {
     match place {
         0 => ("ClientSecret", json!(secret)),
@@ -58,8 +55,10 @@ fn with_secret(place: usize, secret: &str) -> (&'static str, Json) {
         3 => ("AnalyticsConfiguration", json!({"ApplicationId": "a", "clientSecret": secret})),
         4 => ("Client", json!([{"ClientSecret": secret}])),
         5 => ("DefaultRedirectURI", json!(format!("https://user:{secret}@shop.acme-retail.com/cb"))),
-        6 => ("CallbackURLs", json!([format!("http://u:{secret}@localhost/"), format!("com.acme.shop://u:{secret}@x")])),
-        7 => ("CallbackURLs", json!([format!("https://{secret}:{secret}@*.acme-retail.com/${{PATH}}")])),
+        6 => {
+            ("CallbackURLs", json!([format!("http://u:{secret}@localhost/"), format!("com.acme.shop://u:{secret}@x")]))
+        }
+        7 => ("CallbackURLs", json!([format!("https://user:{secret}@*.acme-retail.com/${{PATH}}")])),
         _ => ("UserPoolClient", json!({"ClientSecret": secret, "ClientId": "8a4rv9i5n3example14"})),
     }
 }
@@ -68,7 +67,7 @@ proptest! {
     #![proptest_config(config())]
 
     #[test]
-    fn no_output_shows_a_secret(case in cases(), place in 0_usize..9, secret in "[A-Za-z0-9+/_-]{24,52}", at in any::<prop::sample::Index>(), format in select(Format::names().collect::<Vec<_>>())) {
+    fn no_output_shows_a_secret(case in cases(), place in 0_usize..9, secret in "[A-Za-z0-9+_-]{24,52}", at in any::<prop::sample::Index>(), format in select(Format::names().collect::<Vec<_>>())) {
         let mut case = case;
         let (name, value) = with_secret(place, &secret);
         case.members.retain(|(other, _)| other != name);

@@ -47,7 +47,9 @@ fn values(document: &Document<'_>) -> Vec<String> {
             let name = element.members().map(|member| member.name().into_owned()).collect::<Vec<_>>();
             let text = element.as_str().map(|text| text.into_owned());
             let json = element.as_str().map(|text| Json::from(&*text).to_string());
-            name.into_iter().chain(text).chain(json).chain([element.raw().to_owned(), element.to_value().to_string()])
+            let packed = element.to_value().to_string();
+            let spaced = packed.replace("\":", "\": ");
+            name.into_iter().chain(text).chain(json).chain([element.raw().to_owned(), packed, spaced])
         })
         .filter(|value| !value.is_empty())
         .collect();
@@ -71,7 +73,9 @@ fn is_complete(finding: &Finding, values: &[String]) -> Result<(), TestCaseError
         // What the request says may look like anything.
         let own = values.iter().fold(sentence.clone(), |own, value| own.replace(value.as_str(), "X"));
         for gap in ["…", "{", "}", "``", "  ", " .", " ,", "()", "( ", ",,", "\u{1b}", "  "] {
-            prop_assert!(!own.contains(gap), "{:?} in {}: {}", gap, finding.rule, sentence);
+            // The token of a template is a part of a value, in braces of its own.
+            let is_token = finding.rule == "unresolved-template" && matches!(gap, "{" | "}" | "…");
+            prop_assert!(is_token || !own.contains(gap), "{:?} in {}: {}", gap, finding.rule, sentence);
         }
     }
     Ok(())

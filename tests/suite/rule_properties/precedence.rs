@@ -38,18 +38,41 @@ const ABOUT_THE_TEXT: &str = "duplicate-json-key";
 
 /// Rules that read the scheme or the host of an address.
 const READ_AUTHORITY: &[&str] = &[
-    "redirect-http", "redirect-ip-literal", "redirect-loopback", "redirect-localhost-name", "redirect-test-host",
-    "redirect-placeholder-host", "redirect-tunnel-host", "redirect-takeover-prone-host", "redirect-homograph",
-    "redirect-not-normalized", "redirect-host-not-allowed", "implicit-redirect-unsafe",
+    "redirect-http",
+    "redirect-ip-literal",
+    "redirect-loopback",
+    "redirect-localhost-name",
+    "redirect-test-host",
+    "redirect-placeholder-host",
+    "redirect-tunnel-host",
+    "redirect-takeover-prone-host",
+    "redirect-homograph",
+    "redirect-not-normalized",
+    "redirect-host-not-allowed",
+    "implicit-redirect-unsafe",
 ];
 
 /// All rules that stand at an address.
 const AT_AN_ADDRESS: &[&str] = &[
-    "redirect-http", "redirect-fragment", "redirect-wildcard", "redirect-deceptive-authority", "redirect-ip-literal",
-    "redirect-private-scheme-weak", "redirect-loopback", "redirect-localhost-name", "redirect-test-host",
-    "redirect-placeholder-host", "redirect-tunnel-host", "redirect-takeover-prone-host", "redirect-homograph",
-    "redirect-open-redirect-parameter", "redirect-not-normalized", "redirect-root-path", "redirect-host-not-allowed",
-    "implicit-redirect-unsafe", "default-redirect-not-registered",
+    "redirect-http",
+    "redirect-fragment",
+    "redirect-wildcard",
+    "redirect-deceptive-authority",
+    "redirect-ip-literal",
+    "redirect-private-scheme-weak",
+    "redirect-loopback",
+    "redirect-localhost-name",
+    "redirect-test-host",
+    "redirect-placeholder-host",
+    "redirect-tunnel-host",
+    "redirect-takeover-prone-host",
+    "redirect-homograph",
+    "redirect-open-redirect-parameter",
+    "redirect-not-normalized",
+    "redirect-root-path",
+    "redirect-host-not-allowed",
+    "implicit-redirect-unsafe",
+    "default-redirect-not-registered",
 ];
 
 /// Rules that silence others at the same place.
@@ -58,31 +81,52 @@ const AT_ONE_PLACE: &[Row] = &[
     row("redirect-not-absolute", &["redirect-dangerous-scheme"]),
     row("redirect-dangerous-scheme", AT_AN_ADDRESS),
     row("redirect-deceptive-authority", READ_AUTHORITY),
-    row("implicit-redirect-unsafe", &[
-        "redirect-http", "redirect-private-scheme-weak", "redirect-loopback", "redirect-localhost-name",
-    ]),
+    row(
+        "implicit-redirect-unsafe",
+        &["redirect-http", "redirect-private-scheme-weak", "redirect-loopback", "redirect-localhost-name"],
+    ),
     Row {
         speaks: "redirect-wildcard",
         silent: &[
-            "redirect-ip-literal", "redirect-homograph", "redirect-host-not-allowed", "redirect-loopback",
-            "redirect-localhost-name", "redirect-test-host", "redirect-placeholder-host", "redirect-tunnel-host",
+            "redirect-ip-literal",
+            "redirect-homograph",
+            "redirect-host-not-allowed",
+            "redirect-loopback",
+            "redirect-localhost-name",
+            "redirect-test-host",
+            "redirect-placeholder-host",
+            "redirect-tunnel-host",
             "redirect-takeover-prone-host",
         ],
         when: has_wildcard_host,
     },
-    row("redirect-host-not-allowed", &[
-        "redirect-loopback", "redirect-localhost-name", "redirect-test-host", "redirect-placeholder-host",
-        "redirect-tunnel-host", "redirect-takeover-prone-host",
-    ]),
+    row(
+        "redirect-host-not-allowed",
+        &[
+            "redirect-loopback",
+            "redirect-localhost-name",
+            "redirect-test-host",
+            "redirect-placeholder-host",
+            "redirect-tunnel-host",
+            "redirect-takeover-prone-host",
+        ],
+    ),
     row("redirect-loopback", &["redirect-localhost-name"]),
     row("redirect-test-host", &["redirect-placeholder-host", "redirect-tunnel-host", "redirect-takeover-prone-host"]),
     row("redirect-placeholder-host", &["redirect-tunnel-host", "redirect-takeover-prone-host"]),
     row("redirect-tunnel-host", &["redirect-takeover-prone-host"]),
-    row("token-validity-out-of-range", &[
-        "token-validity-unit-implicit", "token-outlives-refresh", "refresh-token-lifetime-long",
-        "access-token-lifetime-long", "id-token-lifetime-long", "token-shorter-than-login-session",
-        "refresh-token-validity-zero",
-    ]),
+    row(
+        "token-validity-out-of-range",
+        &[
+            "token-validity-unit-implicit",
+            "token-outlives-refresh",
+            "refresh-token-lifetime-long",
+            "access-token-lifetime-long",
+            "id-token-lifetime-long",
+            "token-shorter-than-login-session",
+            "refresh-token-validity-zero",
+        ],
+    ),
     row("refresh-token-validity-zero", &["token-validity-unit-implicit"]),
     row("rotation-grace-period-zero", &["rotation-grace-ignored"]),
     row("write-attribute-forbidden", &["attribute-name-unknown"]),
@@ -95,9 +139,15 @@ const IN_ONE_DOCUMENT: &[Row] = &[
     row("auth-flows-mixed-legacy", &["auth-flows-legacy-names", "refresh-auth-flow-missing"]),
     row("auth-flows-legacy-names", &["refresh-auth-flow-missing"]),
     row("user-password-auth-enabled", &["user-auth-implies-password"]),
-    row("m2m-client-allows-user-flows", &[
-        "user-password-auth-enabled", "admin-password-auth-enabled", "auth-flows-omitted", "user-auth-implies-password",
-    ]),
+    row(
+        "m2m-client-allows-user-flows",
+        &[
+            "user-password-auth-enabled",
+            "admin-password-auth-enabled",
+            "auth-flows-omitted",
+            "user-auth-implies-password",
+        ],
+    ),
     Row {
         speaks: "identity-provider-name-case",
         silent: &["federation-only-bypass"],
@@ -113,29 +163,68 @@ const IN_ONE_DOCUMENT: &[Row] = &[
 
 /// Rules about users and their tokens, which a machine has not.
 const ABOUT_USERS: &[&str] = &[
-    "token-outlives-refresh", "refresh-token-lifetime-long", "id-token-lifetime-long", "token-shorter-than-login-session",
-    "auth-session-long", "token-revocation-implicit", "refresh-rotation-disabled", "refresh-auth-flow-missing",
-    "user-existence-errors-exposed", "federation-only-bypass", "multiple-identity-providers",
-    "identity-providers-missing", "sign-in-flow-missing", "write-attributes-omitted", "write-attributes-sensitive",
-    "write-attributes-login-identifier", "read-attributes-omitted", "read-attributes-sensitive",
+    "token-outlives-refresh",
+    "refresh-token-lifetime-long",
+    "id-token-lifetime-long",
+    "token-shorter-than-login-session",
+    "auth-session-long",
+    "token-revocation-implicit",
+    "refresh-rotation-disabled",
+    "refresh-auth-flow-missing",
+    "user-existence-errors-exposed",
+    "federation-only-bypass",
+    "multiple-identity-providers",
+    "identity-providers-missing",
+    "sign-in-flow-missing",
+    "write-attributes-omitted",
+    "write-attributes-sensitive",
+    "write-attributes-login-identifier",
+    "read-attributes-omitted",
+    "read-attributes-sensitive",
 ];
 
 /// Rules whose findings are info while sign-in by OAuth is off; those at an address but for these of category validity.
 const DORMANT: &[&str] = &[
-    "m2m-client-allows-user-flows", "m2m-client-has-user-settings", "scope-openid-missing", "scope-user-admin",
-    "scope-overbroad", "federation-only-bypass", "implicit-flow-enabled", "logout-urls-missing",
-    "redirect-mixed-environments", "redirect-mixed-platforms", "redirect-too-many", "redirect-dangerous-scheme",
-    "redirect-http", "redirect-wildcard", "redirect-deceptive-authority", "redirect-ip-literal",
-    "redirect-private-scheme-weak", "redirect-loopback", "redirect-localhost-name", "redirect-test-host",
-    "redirect-placeholder-host", "redirect-tunnel-host", "redirect-takeover-prone-host", "redirect-homograph",
-    "redirect-open-redirect-parameter", "redirect-not-normalized", "redirect-root-path", "redirect-host-not-allowed",
+    "m2m-client-allows-user-flows",
+    "m2m-client-has-user-settings",
+    "scope-openid-missing",
+    "scope-user-admin",
+    "scope-overbroad",
+    "federation-only-bypass",
+    "implicit-flow-enabled",
+    "logout-urls-missing",
+    "redirect-mixed-environments",
+    "redirect-mixed-platforms",
+    "redirect-too-many",
+    "redirect-dangerous-scheme",
+    "redirect-http",
+    "redirect-wildcard",
+    "redirect-deceptive-authority",
+    "redirect-ip-literal",
+    "redirect-private-scheme-weak",
+    "redirect-loopback",
+    "redirect-localhost-name",
+    "redirect-test-host",
+    "redirect-placeholder-host",
+    "redirect-tunnel-host",
+    "redirect-takeover-prone-host",
+    "redirect-homograph",
+    "redirect-open-redirect-parameter",
+    "redirect-not-normalized",
+    "redirect-root-path",
+    "redirect-host-not-allowed",
     "implicit-redirect-unsafe",
 ];
 
 /// Rules that speak only while sign-in by OAuth is on, or may be.
-const ONLY_WITH_OAUTH: &[&str] =
-    &["identity-providers-missing", "callback-urls-required", "logout-urls-missing", "implicit-redirect-unsafe",
-      "oauth-enabled-incomplete", "token-shorter-than-login-session"];
+const ONLY_WITH_OAUTH: &[&str] = &[
+    "identity-providers-missing",
+    "callback-urls-required",
+    "logout-urls-missing",
+    "implicit-redirect-unsafe",
+    "oauth-enabled-incomplete",
+    "token-shorter-than-login-session",
+];
 
 fn text_of(finding: &Finding) -> &str {
     finding.value.as_ref().and_then(Json::as_str).unwrap_or("")
