@@ -73,8 +73,9 @@ fn is_complete(finding: &Finding, values: &[String]) -> Result<(), TestCaseError
         // What the request says may look like anything.
         let own = values.iter().fold(sentence.clone(), |own, value| own.replace(value.as_str(), "X"));
         for gap in ["…", "{", "}", "``", "  ", " .", " ,", "()", "( ", ",,", "\u{1b}", "  "] {
-            // The token of a template is a part of a value, in braces of its own.
-            let is_token = finding.rule == "unresolved-template" && matches!(gap, "{" | "}" | "…");
+            // The token of a template is a part of a value, and what to write may be an object: braces of their own.
+            let is_token = ["unresolved-template", "schema-violation"].contains(&finding.rule.as_str())
+                && matches!(gap, "{" | "}" | "…");
             prop_assert!(is_token || !own.contains(gap), "{:?} in {}: {}", gap, finding.rule, sentence);
         }
     }
