@@ -1,6 +1,6 @@
 //! The command line: arguments, environment and streams on one side, the pure parts of the crate on the other.
 //!
-//! [`run`] is the whole program. Each command is a module; [`Console`](console::Console) is what they speak through.
+//! [`run`] is the whole program. Each command is a module; `Console` is what they speak through.
 
 #![expect(clippy::disallowed_methods, reason = "the one place that reads the environment and writes files")]
 

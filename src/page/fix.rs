@@ -51,12 +51,11 @@ pub fn fix(rule: &Rule, written: &Written, note: Option<&str>) -> String {
 fn line(case: &FixCase, text: &FixText, written: &Written) -> String {
     let when = text.when.as_ref().map(|when| format!(", when {}", code(when))).unwrap_or_default();
     let Some(safety) = case.safety else { return format!("none{when}") };
-    let what = match &text.title {
-        Some(title) => sentence(&Templates::new(&written.names).read(title)),
-        None => {
-            let steps = case.patch.iter().zip(&text.steps);
-            joined(&steps.map(|(step, text)| self::step(step, text, written)).collect::<Vec<_>>(), "and")
-        }
+    let what = if let Some(title) = &text.title {
+        sentence(&Templates::new(&written.names).read(title))
+    } else {
+        let steps = case.patch.iter().zip(&text.steps);
+        joined(&steps.map(|(step, text)| self::step(step, text, written)).collect::<Vec<_>>(), "and")
     };
     format!("**{}**{when}: {what}", safety.name())
 }

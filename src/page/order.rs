@@ -25,8 +25,8 @@ pub fn order(rule: &Rule, written: &Written, set: &RuleSet<'_>) -> String {
     if lines.is_empty() {
         return String::new();
     }
-    let list: String = lines.into_iter().map(|line| format!("- {line}\n")).collect();
-    format!("## Who speaks\n\nOne cause at one place gives one finding.\n\n{list}")
+    let list = lines.join("\n- ");
+    format!("## Who speaks\n\nOne cause at one place gives one finding.\n\n- {list}\n")
 }
 
 /// What the rank of the rule means.

@@ -114,9 +114,10 @@ fn condition(rule: &Rule, written: &Written) -> String {
         (None, false) => "It speaks at such a place when one of the reasons holds.\n".to_owned(),
         (None, true) => "It speaks at every such place.\n".to_owned(),
     };
-    let definitions = match definitions.is_empty() {
-        true => String::new(),
-        false => format!("\nNames in the conditions of this page:\n\n{}", block("cel", &definitions)),
+    let definitions = if definitions.is_empty() {
+        String::new()
+    } else {
+        format!("\nNames in the conditions of this page:\n\n{}", block("cel", &definitions))
     };
     let about = "[Facts and functions](../facts.md) says what a condition can ask for. What is not known makes no rule speak.\n";
     format!("## Condition\n\n{what}{definitions}\n{about}")

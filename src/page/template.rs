@@ -136,17 +136,17 @@ impl<'w> Templates<'w> {
             }
             self.values.truncate(noted);
             let meaning = Meaning::Expression(meaning.clone());
-            return self.noted(name.replace('_', " "), Some(meaning));
+            return self.noted(&name.replace('_', " "), Some(meaning));
         }
         let meaning = documented(path).map(Meaning::Fact);
         let shown = ["request.", "params.", "lists."].iter().find_map(|prefix| path.strip_prefix(prefix));
         let words = shown.unwrap_or(path.strip_suffix(".raw").unwrap_or(path)).replace(['_', '.'], " ");
-        self.noted(words, meaning)
+        self.noted(&words, meaning)
     }
 
-    fn noted(&mut self, words: String, meaning: Option<Meaning>) -> String {
+    fn noted(&mut self, words: &str, meaning: Option<Meaning>) -> String {
         if let Some(meaning) = meaning.filter(|_| self.values.iter().all(|value| value.words != words)) {
-            self.values.push(Value { words: words.clone(), meaning });
+            self.values.push(Value { words: words.to_owned(), meaning });
         }
         format!("{{{words}}}")
     }

@@ -5,6 +5,7 @@ use crate::value::{Type, Value, object_type};
 
 /// One place that a fact found, and what there is to say about it.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own that a condition may ask for")]
 pub struct Found<'a> {
     /// The value that stands there.
     pub node: NodeId,

@@ -24,11 +24,10 @@ pub fn find<'a>(request: &Request<'a>) -> Vec<Found<'a>> {
     let mut earlier = Vec::new();
     each_value(root, &mut |element, trail| {
         let is_named = || trail.member().is_some_and(|member| names.is_secret(&member.name()));
-        if element.kind() == Kind::String && is_named() && !request.is_template(element) {
-            if is_clear(&element.as_str().unwrap_or_default()) {
-                let place = Found::new(element, trail.pointer(), trail.member_name(request.arena()), "");
-                if trail.is_overridden() { earlier.push(place) } else { found.push(place) }
-            }
+        let is_secret = || is_clear(&element.as_str().unwrap_or_default()) && !request.is_template(element);
+        if element.kind() == Kind::String && is_named() && is_secret() {
+            let place = Found::new(element, trail.pointer(), trail.member_name(request.arena()), "");
+            if trail.is_overridden() { earlier.push(place) } else { found.push(place) }
         }
         true
     });

@@ -68,8 +68,7 @@ const MOBILE: &str = r#"{
 
 #[track_caller]
 fn findings(request: &str, profile: &str, assignments: &[&str]) -> Vec<Finding> {
-    let mut settings = Settings::default();
-    settings.profile = Sourced::new(profile.to_owned(), Origin::BuiltIn);
+    let mut settings = Settings { profile: Sourced::new(profile.to_owned(), Origin::BuiltIn), ..Settings::default() };
     for assignment in assignments {
         settings.assign(assignment, &SET).expect("a setting");
     }

@@ -1,5 +1,11 @@
 //! Every integration test, as one program: one module a topic.
 
+#![allow(
+    clippy::disallowed_methods,
+    reason = "tests read and write files, and the environment says where the suites are"
+)]
+#![allow(missing_docs, reason = "a test says in its name what it claims")]
+
 mod architecture;
 mod clean_requests;
 mod cli;

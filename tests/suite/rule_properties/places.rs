@@ -45,7 +45,7 @@ fn values(document: &Document<'_>) -> Vec<String> {
         .descendants()
         .flat_map(|element| {
             let name = element.members().map(|member| member.name().into_owned()).collect::<Vec<_>>();
-            let text = element.as_str().map(|text| text.into_owned());
+            let text = element.as_str().map(std::borrow::Cow::into_owned);
             let json = element.as_str().map(|text| Json::from(&*text).to_string());
             let packed = element.to_value().to_string();
             let spaced = packed.replace("\":", "\": ");
