@@ -12,6 +12,7 @@ mod clean_requests;
 mod cli;
 mod expr;
 mod fixtures;
+mod fuzz;
 mod generated;
 mod json;
 mod oracle;

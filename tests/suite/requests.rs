@@ -6,12 +6,15 @@ use std::fmt;
 use std::sync::LazyLock;
 
 use bumpalo::Bump;
+use coglint::finding::{Finding, Severity};
 use coglint::json::{Document, parse};
 use coglint::lint::{Checked, Linter};
+use coglint::report::{self, File, Run, Skipped, Source, Status, Tool};
 use coglint::request::client::ClientType;
 use coglint::request::kind::{self, Operation};
 use coglint::rule::builtin::RULES;
 use coglint::rule::{RuleSet, profile};
+use coglint::secret::Names;
 use coglint::settings::{Origin, Settings, Sourced};
 use proptest::collection::vec;
 use proptest::option::weighted;
@@ -528,4 +531,36 @@ fn the_requests_are_of_many_kinds() {
     share("of a machine", &|case| case.check().client_type == "machine");
     share("with a name twice", &Case::has_duplicates);
     share("with a secret", &|case| case.mentions("ClientSecret"));
+}
+
+/// A run that checked one file.
+pub fn run_of_one_file(source: Source, status: Status, findings: Vec<Finding>) -> Run {
+    let settings = report::Settings { profile: "default".to_owned(), config: None, fail_on: Some(Severity::Warning) };
+    let file = File {
+        path: "client.json".to_owned(),
+        identity_path: "client.json".to_owned(),
+        status,
+        operation: Some("update".to_owned()),
+        client_type: Some("unknown".to_owned()),
+        settings: settings.clone(),
+        source,
+        findings,
+        suppressed: Vec::new(),
+        baselined: Vec::new(),
+        hidden: Vec::new(),
+        fixed: None,
+    };
+    let tool =
+        Tool { name: "coglint".to_owned(), version: "0.1.0".to_owned(), catalog: "2026.11".to_owned(), docs: None };
+    let mut run = Run {
+        tool,
+        settings,
+        files: vec![file],
+        skipped: Skipped::default(),
+        errors: Vec::new(),
+        rules: Vec::new(),
+        secrets: Names::default(),
+    };
+    run.sort();
+    run
 }

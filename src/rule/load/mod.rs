@@ -67,7 +67,11 @@ fn read(table: &Table<'_, '_>, reader: &Reader<'_>, group: &str, stem: &str) -> 
     let silences = silences::silences(table, reader);
     super::examples::note_keys(table);
     let all_places_have_one = !places.cases.is_empty() && places.cases.iter().all(|case| case.when.is_some());
-    reader.check_condition(table, source, when.is_some() || !reasons.is_empty() || all_places_have_one);
+    reader.check_condition(
+        table,
+        source,
+        table.item("when").is_some() || table.item("reason").is_some() || all_places_have_one,
+    );
     let mut rule = Rule {
         id: Cow::Owned(id),
         group: Cow::Owned(group.to_owned()),

@@ -1,48 +1,19 @@
 //! No output shows a secret, wherever it stands and whatever is found beside it.
 
-use coglint::finding::Severity;
-use coglint::report::{Appearance, File, Format, Run, Settings, Skipped, Source, Status, Tool};
+use coglint::report::{Appearance, Format, Run, Source, Status};
 use coglint::secret::{Hidden, Names};
 use proptest::prelude::*;
 use proptest::sample::select;
 use serde_json::{Value as Json, json};
 
-use crate::requests::{Case, cases, config, with_document};
+use crate::requests::{Case, cases, config, run_of_one_file, with_document};
 
 /// The case as a file of a run.
 fn run(case: &Case) -> Run {
     let text = case.text();
     let checked = case.check();
-    let names = Names::default();
-    let hidden = with_document(&text, |document| Hidden::in_document(document, &names));
-    let settings = Settings { profile: case.profile.to_owned(), config: None, fail_on: Some(Severity::Warning) };
-    let file = File {
-        path: "client.json".to_owned(),
-        identity_path: "client.json".to_owned(),
-        status: Status::Checked,
-        operation: Some(checked.operation.name().to_owned()),
-        client_type: Some(checked.client_type.to_owned()),
-        settings: settings.clone(),
-        source: Source { text, hidden },
-        findings: checked.findings,
-        suppressed: Vec::new(),
-        baselined: Vec::new(),
-        hidden: Vec::new(),
-        fixed: None,
-    };
-    let tool =
-        Tool { name: "coglint".to_owned(), version: "0.1.0".to_owned(), catalog: "2026.11".to_owned(), docs: None };
-    let mut run = Run {
-        tool,
-        settings,
-        files: vec![file],
-        skipped: Skipped::default(),
-        errors: Vec::new(),
-        rules: Vec::new(),
-        secrets: names,
-    };
-    run.sort();
-    run
+    let hidden = with_document(&text, |document| Hidden::in_document(document, &Names::default()));
+    run_of_one_file(Source { text, hidden }, Status::Checked, checked.findings)
 }
 
 /// Where a secret may stand: a member and its value. A secret has no slash: in a URL that would end the authority, so
