@@ -15,6 +15,7 @@ mod fixtures;
 mod fuzz;
 mod generated;
 mod json;
+mod links;
 mod oracle;
 mod patch;
 mod published;
