@@ -16,6 +16,7 @@ mod assignment;
 mod spelling;
 
 pub use assignment::{AssignmentError, AssignmentErrorKind};
+pub use spelling::spelled;
 
 /// What the user has chosen for the files of one run.
 #[derive(Clone, Debug)]

@@ -35,7 +35,7 @@ pub fn sentence(text: &str) -> String {
             '\\' | '*' | '<' => true,
             // Inside of a word it is a letter.
             '_' => !(text[..at].ends_with(char::is_alphanumeric) && after.starts_with(char::is_alphanumeric)),
-            ']' => after.starts_with(['(', '[', ':']),
+            ']' => after.starts_with('('),
             '#' => at == 0,
             _ => false,
         };
@@ -95,9 +95,32 @@ pub fn joined(items: &[String], word: &str) -> String {
     }
 }
 
-/// A link to the page of a rule that stands beside this one.
-pub fn link_to(id: &str) -> String {
-    format!("[{id}]({id}.md)")
+/// Where links to other pages lead.
+#[derive(Clone, Copy)]
+pub enum Links<'a> {
+    /// To the files beside the page, which stands in `docs/rules/`.
+    Files,
+    /// To the address that is given for a rule; a rule without one is only named.
+    Addresses(&'a dyn Fn(&str) -> Option<String>),
+}
+
+impl Links<'_> {
+    /// A link to the page of a rule.
+    pub fn to_rule(self, id: &str) -> String {
+        let target = match self {
+            Links::Files => Some(format!("{id}.md")),
+            Links::Addresses(address) => address(id),
+        };
+        target.map_or_else(|| code(id), |target| format!("[{id}]({target})"))
+    }
+
+    /// A link to the page of all facts and functions.
+    pub fn to_facts(self, words: &str) -> String {
+        match self {
+            Links::Files => format!("[{words}](../facts.md)"),
+            Links::Addresses(_) => words.to_owned(),
+        }
+    }
 }
 
 #[cfg(test)]

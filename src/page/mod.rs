@@ -3,8 +3,9 @@
 //! Everything comes from the rule files: what they mean from the lowered [`Rule`](crate::rule::Rule), the expressions and
 //! templates from [`written`](crate::rule::written), the prose from [`documentation`](crate::rule::documentation), and the
 //! messages below the examples from asking the rules. `docs/rules/`, `rules/README.md` and `docs/profiles.md` are made of it,
-//! and `coglint explain` shows the same. Links between pages are relative: the pages stand in one folder.
+//! and `coglint explain` shows the same, with links to addresses in place of files.
 
+mod conditions;
 mod examples;
 mod expression;
 mod fix;
@@ -21,6 +22,6 @@ mod template;
 
 pub use fix::fix_in_words;
 pub use index::index;
-pub use parameters::value_as_toml;
+pub use markdown::Links;
 pub use profiles::profiles;
 pub use rule::rule;

@@ -1,26 +1,28 @@
 //! Which rules are silent where one speaks, and which others keep it silent.
 
-use crate::rule::definition::{Precedence, Reach, Source};
+use crate::rule::definition::{Precedence, Reach, Source, Text};
 use crate::rule::written::{Written, read};
 use crate::rule::{Rule, RuleSet};
 
-use super::markdown::{code, joined, link_to};
+use super::markdown::{Links, code, joined};
 
 /// The section about the order of speakers.
-pub fn order(rule: &Rule, written: &Written, set: &RuleSet<'_>) -> String {
-    let mut lines = rank(rule, set);
-    lines.extend(silenced_by(rule, set));
+pub fn order(rule: &Rule, written: &Written, set: &RuleSet<'_>, to: Links<'_>) -> String {
+    let mut lines = rank(rule, set, to);
+    if rule.source != Source::Reader {
+        lines.extend(silenced_by(rule, set, to));
+    }
     for (silence, when) in rule.silences.iter().zip(&written.silences) {
         let when = condition(when.as_ref());
         lines.push(match &silence.reach {
-            Reach::Place(rules) => format!("It silences {} at its place{when}.", links(rules)),
+            Reach::Place(rules) => format!("It silences {} at its place{when}.", links(rules, to)),
             Reach::Document(except) => {
-                format!("It silences all rules in the whole document{when}, but for {}.", links(except))
+                format!("It silences all rules in the whole document{when}, but for {}.", links(except, to))
             }
         });
     }
     if !rule.asks_about.is_empty() {
-        lines.push(format!("Its expressions ask whether {} speaks there.", links(&rule.asks_about)));
+        lines.push(format!("Its expressions ask whether {} speaks there.", links(&rule.asks_about, to)));
     }
     if lines.is_empty() {
         return String::new();
@@ -30,12 +32,12 @@ pub fn order(rule: &Rule, written: &Written, set: &RuleSet<'_>) -> String {
 }
 
 /// What the rank of the rule means.
-fn rank(rule: &Rule, set: &RuleSet<'_>) -> Vec<String> {
+fn rank(rule: &Rule, set: &RuleSet<'_>, to: Links<'_>) -> Vec<String> {
     let with = |holds: &dyn Fn(Precedence) -> bool| -> Vec<String> {
         let rules = in_order_of_id(set).into_iter();
         let mut rules: Vec<_> = rules.filter(|other| other.id != rule.id && holds(other.precedence)).collect();
         rules.sort_by_key(|other| other.precedence);
-        rules.into_iter().map(|other| link_to(&other.id)).collect()
+        rules.into_iter().map(|other| to.to_rule(&other.id)).collect()
     };
     match rule.source {
         Source::Reader => return vec!["Nothing keeps it silent, and it keeps nothing silent.".to_owned()],
@@ -70,31 +72,39 @@ fn rank(rule: &Rule, set: &RuleSet<'_>) -> Vec<String> {
 }
 
 /// How other rules keep this one silent; those that do so alike share a line.
-fn silenced_by(rule: &Rule, set: &RuleSet<'_>) -> Vec<String> {
+fn silenced_by(rule: &Rule, set: &RuleSet<'_>, to: Links<'_>) -> Vec<String> {
     let mut lines: Vec<(String, Vec<String>)> = Vec::new();
     for other in in_order_of_id(set).into_iter().filter(|other| other.id != rule.id) {
-        for (silence, when) in other.silences.iter().zip(read(&other.text).silences) {
-            let place = match &silence.reach {
-                Reach::Place(rules) if rules.contains(&rule.id) => "at the same place",
-                Reach::Document(except) if !except.contains(&rule.id) => "anywhere in the document",
-                _ => continue,
-            };
+        let held: Vec<_> = other.silences.iter().map(|silence| place(&silence.reach, rule)).collect();
+        if held.iter().all(Option::is_none) {
+            continue;
+        }
+        for (place, when) in held.into_iter().zip(read(&other.text).silences) {
+            let Some(place) = place else { continue };
             let how = format!("{place}{}", condition(when.as_ref()));
             match lines.iter_mut().find(|(known, _)| *known == how) {
-                Some((_, rules)) => rules.push(link_to(&other.id)),
-                None => lines.push((how, vec![link_to(&other.id)])),
+                Some((_, rules)) => rules.push(to.to_rule(&other.id)),
+                None => lines.push((how, vec![to.to_rule(&other.id)])),
             }
         }
     }
     lines.into_iter().map(|(how, rules)| format!("It is silent where {} speaks {how}.", joined(&rules, "or"))).collect()
 }
 
+/// Where a silence of another rule reaches this one, when it does.
+fn place(reach: &Reach, rule: &Rule) -> Option<&'static str> {
+    match reach {
+        Reach::Place(rules) => rules.contains(&rule.id).then_some("at the same place"),
+        Reach::Document(except) => (!except.contains(&rule.id)).then_some("anywhere in the document"),
+    }
+}
+
 fn condition(when: Option<&String>) -> String {
     when.map(|when| format!(", when {}", code(when))).unwrap_or_default()
 }
 
-fn links(rules: &[crate::rule::definition::Text]) -> String {
-    joined(&rules.iter().map(|id| link_to(id)).collect::<Vec<_>>(), "and")
+fn links(rules: &[Text], to: Links<'_>) -> String {
+    joined(&rules.iter().map(|id| to.to_rule(id)).collect::<Vec<_>>(), "and")
 }
 
 fn in_order_of_id<'r>(set: &RuleSet<'r>) -> Vec<&'r Rule> {

@@ -1,8 +1,8 @@
 //! The parameters of a rule: what a user can set, and what a profile sets.
 
-use crate::request::lifetime::Unit;
 use crate::rule::Rule;
-use crate::rule::definition::{Parameter, ParameterKind, ParameterRole, ParameterValue};
+use crate::rule::definition::{Parameter, ParameterKind, ParameterRole, ParameterValue, Text};
+use crate::settings::spelled;
 
 use super::markdown::{Table, block, code};
 
@@ -62,15 +62,14 @@ pub fn in_a_cell(parameter: &Parameter, value: &ParameterValue) -> String {
 }
 
 /// A value as a configuration has it: `true`, `10`, `"30d"`, `["a", "b"]`.
-pub fn value_as_toml(kind: ParameterKind, value: &ParameterValue) -> String {
+fn value_as_toml(kind: ParameterKind, value: &ParameterValue) -> String {
     match value {
-        ParameterValue::Boolean(value) => value.to_string(),
-        ParameterValue::Integer(seconds) if kind == ParameterKind::Duration => format!("\"{}\"", duration(*seconds)),
-        ParameterValue::Integer(number) => number.to_string(),
         ParameterValue::Strings(items) => {
             let items: Vec<String> = items.iter().map(|item| as_toml(item)).collect();
             format!("[{}]", items.join(", "))
         }
+        // Of the rest, JSON and TOML have the same spelling.
+        _ => spelled(kind, value).to_string(),
     }
 }
 
@@ -79,7 +78,7 @@ fn as_toml(text: &str) -> String {
 }
 
 /// A list of texts, as many on a line as fit.
-fn in_lines(items: &[crate::rule::definition::Text]) -> String {
+fn in_lines(items: &[Text]) -> String {
     let mut lines = vec![String::new()];
     for item in items {
         let item = format!("{},", as_toml(item));
@@ -90,13 +89,6 @@ fn in_lines(items: &[crate::rule::definition::Text]) -> String {
         }
     }
     format!("[\n  {}\n]", lines.join("\n  "))
-}
-
-/// A number of seconds in the greatest unit that divides it.
-fn duration(seconds: i64) -> String {
-    let unit = Unit::greatest_divisor(seconds);
-    let letter = unit.name().get(..1).unwrap_or_default();
-    format!("{}{letter}", seconds / unit.seconds())
 }
 
 fn range(parameter: &Parameter) -> String {

@@ -10,7 +10,7 @@ use super::markdown::{code, sentence};
 /// The places of a rule, one a line, each with its own condition.
 pub fn places(rule: &Rule, written: &Written) -> Vec<String> {
     match rule.source {
-        Source::Reader => return vec!["every object of the document, as the JSON reader sees it".to_owned()],
+        Source::Reader => return vec!["the document as the JSON reader sees it".to_owned()],
         Source::Schema => return vec!["every value of the request that the service's model speaks of".to_owned()],
         Source::Condition => {}
     }

@@ -5,6 +5,7 @@ use crate::rule::profile::{ALL, NAMES};
 use crate::rule::written::{Written, read};
 use crate::rule::{Rule, RuleSet};
 
+use super::conditions::{deciding_conditions, used_names};
 use super::markdown::{Table, code};
 use super::parameters::in_a_cell;
 use super::severity::severities;
@@ -69,17 +70,18 @@ fn cell(rule: &Rule, written: &Written, profile: &str) -> String {
             }
         }
     }
-    if conditions(written).any(|condition| asks_for(condition, profile)) {
+    if is_asked_for(written, profile) {
         lines.push(format!("[condition](rules/{}.md#condition)", rule.id));
     }
     lines.join("<br>")
 }
 
-/// The expressions that decide whether a rule speaks and how bad it is.
-fn conditions(written: &Written) -> impl Iterator<Item = &String> {
-    let places = written.places.iter().filter_map(|case| case.when.as_ref());
-    let names = written.names.iter().map(|(_, value)| value);
-    written.when.iter().chain(places).chain(written.severity.iter().flatten()).chain(names)
+/// Whether what decides about a rule, or a name that it uses, asks for a profile.
+fn is_asked_for(written: &Written, profile: &str) -> bool {
+    let conditions = deciding_conditions(written);
+    let used = used_names(conditions.clone(), &written.names);
+    let names = written.names.iter().filter(|(name, _)| used.contains(name)).map(|(_, value)| value);
+    conditions.into_iter().chain(names).any(|condition| asks_for(condition, profile))
 }
 
 /// Whether an expression compares the profile in force with `profile`.

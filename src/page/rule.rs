@@ -1,36 +1,38 @@
 //! The page of one rule.
 
-use std::collections::BTreeSet;
-
 use crate::finding::Category;
 use crate::rule::definition::Source;
 use crate::rule::documentation::{Documentation, read};
 use crate::rule::written::{self, Case, Written};
 use crate::rule::{Rule, RuleSet};
 
+use super::conditions::{all_conditions, used_names};
 use super::examples::examples;
 use super::expression::in_lines;
 use super::fix::{fix, fix_in_words};
-use super::markdown::{Table, block, code, sentence};
+use super::markdown::{Links, Table, block, code, sentence};
 use super::order::order;
 use super::parameters::parameters;
 use super::places::places;
 use super::severity::{enabled, severity};
-use super::template::{Meaning, Templates};
+use super::template::{Meaning, Templates, Value};
 
 /// The page of `rule`, one of `set`: all that somebody needs who has a finding of it.
-pub fn rule(rule: &Rule, set: &RuleSet<'_>) -> String {
+pub fn rule(rule: &Rule, set: &RuleSet<'_>, to: Links<'_>) -> String {
     let written = written::read(&rule.text);
     let documentation = read(&rule.text);
+    let mut templates = Templates::new(&written.names);
+    let message = message(rule, &written, &mut templates);
+    let values = templates.into_values();
     let sections = [
         format!("# {}\n\n{}.\n\n{}", rule.id, sentence(rule.summary.trim_end_matches('.')), overview(rule, &written)),
         format!("## Why\n\n{}\n", documentation.why),
-        message(rule, &written),
-        condition(rule, &written),
+        format!("{message}{}", filled_in(&values)),
+        condition(rule, &written, &values, to),
         parameters(rule),
         fix(rule, &written, documentation.fix_note.as_deref()),
         traps(&documentation),
-        order(rule, &written, set),
+        order(rule, &written, set, to),
         examples(rule, set),
         references(&documentation),
     ];
@@ -50,36 +52,40 @@ fn overview(rule: &Rule, written: &Written) -> String {
     let mut row = |name: &str, value: String| table.row([format!("**{name}**"), value]);
     row("Severity", severity(rule, written).join("<br>"));
     row("Category", format!("{}: {meaning}", rule.category.name()));
-    row("Default", enabled(rule));
+    let turn_on = format!("; turned on by {}", code(&format!("--set rules.{}.enabled=true", rule.id)));
+    row("Default", enabled(rule) + if rule.enabled { "" } else { &turn_on });
     row("Fix", fix_in_words(rule).to_owned());
     row("Looks at", places(rule, written).join("<br>"));
     table.finish()
 }
 
-/// What a finding says: the sentences with words for the values, and what these are.
-fn message(rule: &Rule, written: &Written) -> String {
+/// What a finding says: the sentences with words for the values.
+fn message(rule: &Rule, written: &Written, templates: &mut Templates<'_>) -> String {
     if rule.source != Source::Condition {
         return "## What is reported\n\nThe message depends on what is wrong; the examples show it.\n".to_owned();
     }
-    let mut templates = Templates::new(&written.names);
-    let mut out = said(&mut templates, &written.message);
-    if !written.reasons.is_empty() {
-        let list = said(&mut templates, &written.reasons);
-        out.push_str(&format!("\nThe reasons are:\n\n{list}"));
+    let message = said(templates, &written.message);
+    if written.reasons.is_empty() {
+        return format!("## What is reported\n\n{message}");
     }
-    let values = templates.into_values();
-    if !values.is_empty() {
-        let mut table = Table::new(["filled in", "with"]);
-        for value in values {
-            let meaning = match value.meaning {
-                Meaning::Fact(doc) => doc.to_owned(),
-                Meaning::Expression(expression) => code(&expression),
-            };
-            table.row([code(&format!("{{{}}}", value.words)), meaning]);
-        }
-        out.push_str(&format!("\n{}", table.finish()));
+    let reasons = said(templates, &written.reasons);
+    format!("## What is reported\n\n{message}\nThe reasons are:\n\n{reasons}")
+}
+
+/// What the words in a message stand for; empty when there are none.
+fn filled_in(values: &[Value]) -> String {
+    if values.is_empty() {
+        return String::new();
     }
-    format!("## What is reported\n\n{out}")
+    let mut table = Table::new(["filled in", "with"]);
+    for value in values {
+        let meaning = match &value.meaning {
+            Meaning::Fact(doc) => (*doc).to_owned(),
+            Meaning::Name(name) => format!("{}, as defined [below](#condition)", code(name)),
+        };
+        table.row([code(&format!("{{{}}}", value.words)), meaning]);
+    }
+    format!("\n{}", table.finish())
 }
 
 /// Sentences in a row when all are always said, else one a line with its condition.
@@ -95,12 +101,17 @@ fn said(templates: &mut Templates<'_>, sentences: &[Case]) -> String {
     table.finish()
 }
 
-/// The condition, and the names and lists that it and other conditions use.
-fn condition(rule: &Rule, written: &Written) -> String {
+/// The condition, and the names and lists that it, other conditions and the message use.
+fn condition(rule: &Rule, written: &Written, values: &[Value], to: Links<'_>) -> String {
     if rule.source != Source::Condition {
         return String::new();
     }
-    let used = used_names(written);
+    let mut expressions = all_conditions(written);
+    expressions.extend(values.iter().filter_map(|value| match &value.meaning {
+        Meaning::Fact(_) => None,
+        Meaning::Name(name) => Some(name),
+    }));
+    let used = used_names(expressions, &written.names);
     let mut definitions = String::new();
     for list in rule.lists.iter().filter(|list| used.contains(&format!("lists.{}", list.name))) {
         let items: Vec<String> = list.items.iter().map(|item| format!("'{item}'")).collect();
@@ -109,7 +120,9 @@ fn condition(rule: &Rule, written: &Written) -> String {
     for (name, value) in written.names.iter().filter(|(name, _)| used.contains(name)) {
         definitions.push_str(&format!("{name} = {}\n", in_lines(value)));
     }
-    let what = match (&written.when, rule.reasons.is_empty()) {
+    // A rule whose places are all there is to find has a condition all the same.
+    let when = written.when.as_ref().filter(|when| when.trim() != "true");
+    let what = match (when, rule.reasons.is_empty()) {
         (Some(when), _) => format!("It speaks at such a place when this holds:\n\n{}", block("cel", &in_lines(when))),
         (None, false) => "It speaks at such a place when one of the reasons holds.\n".to_owned(),
         (None, true) => "It speaks at every such place.\n".to_owned(),
@@ -117,36 +130,11 @@ fn condition(rule: &Rule, written: &Written) -> String {
     let definitions = if definitions.is_empty() {
         String::new()
     } else {
-        format!("\nNames in the conditions of this page:\n\n{}", block("cel", &definitions))
+        format!("\nNames on this page:\n\n{}", block("cel", &definitions))
     };
-    let about = "[Facts and functions](../facts.md) says what a condition can ask for. What is not known makes no rule speak.\n";
+    let facts = to.to_facts("Facts and functions");
+    let about = format!("{facts} are what a condition can ask for. What is not known makes no rule speak.\n");
     format!("## Condition\n\n{what}{definitions}\n{about}")
-}
-
-/// The names and lists that the conditions use, and those that these use.
-fn used_names(written: &Written) -> BTreeSet<String> {
-    let cases = written.places.iter().chain(&written.message).chain(&written.reasons);
-    let mut left: Vec<&String> = cases.filter_map(|case| case.when.as_ref()).collect();
-    left.extend(&written.when);
-    left.extend(written.severity.iter().flatten());
-    left.extend(written.profile_severity.iter().flat_map(|(_, cases)| cases.iter().flatten()));
-    left.extend(written.fixes.iter().filter_map(|fix| fix.when.as_ref()));
-    left.extend(written.fixes.iter().flat_map(|fix| &fix.steps).filter_map(|step| step.when.as_ref()));
-    left.extend(written.silences.iter().flatten());
-    let mut used = BTreeSet::new();
-    while let Some(expression) = left.pop() {
-        let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '.');
-        for word in expression.split(|c| !is_part(c)).filter(|word| !word.is_empty()) {
-            let list = word.strip_prefix("lists.").and_then(|name| name.split('.').next());
-            let word =
-                list.map_or_else(|| word.split('.').next().unwrap_or(word).to_owned(), |name| format!("lists.{name}"));
-            let definition = written.names.iter().find(|(name, _)| *name == word);
-            if used.insert(word) {
-                left.extend(definition.map(|(_, value)| value));
-            }
-        }
-    }
-    used
 }
 
 fn traps(documentation: &Documentation) -> String {

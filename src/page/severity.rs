@@ -16,7 +16,9 @@ pub fn severity(rule: &Rule, written: &Written) -> Vec<String> {
         lines.push(format!("under {}: {}", code(&part.profile), cases.join(", ")));
     }
     if rule.dormant && rule.category != Category::Validity {
-        lines.push(format!("**{}** while OAuth is off, because the setting has no effect then", Severity::Info.name()));
+        let worst = rule.severity.iter().map(|case| case.severity).max();
+        let how = if worst > Some(Severity::Info) { "**info**, " } else { "" };
+        lines.push(format!("{how}marked as dormant while OAuth is off, because the setting has no effect then"));
     }
     lines
 }

@@ -28,8 +28,8 @@ pub struct Value {
 pub enum Meaning {
     /// What the table of facts says of it.
     Fact(&'static str),
-    /// The expression that it is the value of.
-    Expression(String),
+    /// What the expression says that has this name in the rule.
+    Name(String),
 }
 
 impl<'w> Templates<'w> {
@@ -76,7 +76,11 @@ impl<'w> Templates<'w> {
     fn understood(&mut self, expression: &str) -> Option<String> {
         let expression = without_parentheses(expression.trim());
         if let Some((yes, no)) = choice(expression) {
-            return Some(alternatives(&self.understood(yes)?, &self.understood(no)?));
+            return match (self.understood(yes), self.understood(no)) {
+                (Some(yes), Some(no)) => Some(alternatives(&yes, &no)),
+                // What is written out with care for long lists is still that list.
+                (one, other) => one.or(other),
+            };
         }
         if let [_, _, ..] = &split(expression, '+')[..] {
             return split(expression, '+').into_iter().map(|part| self.understood(part)).collect();
@@ -131,12 +135,13 @@ impl<'w> Templates<'w> {
     fn path(&mut self, path: &str) -> String {
         if let Some((name, meaning)) = self.names.iter().find(|(name, _)| name == path) {
             let noted = self.values.len();
-            if let Some(text) = self.understood(meaning) {
+            // A list that is picked out of another one is best known by its name.
+            let is_picked = meaning.contains(".filter(") || meaning.contains(".map(");
+            if let Some(text) = self.understood(meaning).filter(|_| !is_picked) {
                 return text;
             }
             self.values.truncate(noted);
-            let meaning = Meaning::Expression(meaning.clone());
-            return self.noted(&name.replace('_', " "), Some(meaning));
+            return self.noted(&name.replace('_', " "), Some(Meaning::Name(name.clone())));
         }
         let meaning = documented(path).map(Meaning::Fact);
         let shown = ["request.", "params.", "lists."].iter().find_map(|prefix| path.strip_prefix(prefix));
@@ -173,17 +178,27 @@ fn alternatives(yes: &str, no: &str) -> String {
         inner.filter(|inner| !inner.contains(['[', ']'])).unwrap_or(text).to_owned()
     };
     match (yes, no) {
-        ("", some) | (some, "") => format!("[{some}]"),
         (yes, no) if yes == no => yes.to_owned(),
+        ("", some) | (some, "") => format!("[{some}]"),
+        // Code that begins or ends with both begins or ends around them, or it would be torn.
+        (yes, no) if yes.ends_with('`') && no.ends_with('`') && is_torn(yes) && is_torn(no) => {
+            format!("{}`", alternatives(&yes[..yes.len() - 1], &no[..no.len() - 1]))
+        }
         (yes, no) => format!("[{} | {}]", inner(yes), inner(no)),
     }
+}
+
+/// Whether a backtick in a text has its partner elsewhere.
+fn is_torn(text: &str) -> bool {
+    text.matches('`').count() % 2 == 1
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    const NAMES: [(&str, &str); 4] = [
+    const NAMES: [(&str, &str); 5] = [
+        ("hosts", "distinct(callback_uris.filter(uri, uri.is_web).map(uri, uri.host))"),
         ("limit", "duration(params.max) + (is_from_profile('max') ? ' (profile ' + profile + ')' : '')"),
         ("cause", "!lifetime.is_set ? '`X` is not set' : lifetime.is_default_by_zero ? '`X: 0`' : '`X` is'"),
         ("share", "3 * size(lists.known)"),
@@ -225,6 +240,13 @@ mod tests {
     #[test]
     fn lists_are_named_by_what_they_are_made_of() {
         check("{templates.filter(t, t.text != '').map(t, '`' + t.text + '`')}", "{templates}");
+        check("{hosts.map(host, '`' + host + '`')}", "{hosts}");
+        check("{size(hosts) > 2 ? hosts[0] + ' and more' : joined(hosts, 'and')}", "{hosts}");
+    }
+
+    #[test]
+    fn code_is_not_torn() {
+        check("{is_item ? 'An item of `' : '`'}{member}` is empty", "[An item of ]`{member}` is empty");
     }
 
     #[test]
@@ -242,6 +264,6 @@ mod tests {
         let values = templates.into_values();
         let words: Vec<&str> = values.iter().map(|value| &*value.words).collect();
         assert_eq!(words, ["share", "uri host"]);
-        assert_eq!(values[0].meaning, Meaning::Expression(NAMES[2].1.to_owned()));
+        assert_eq!(values[0].meaning, Meaning::Name("share".to_owned()));
     }
 }

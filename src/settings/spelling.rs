@@ -16,7 +16,8 @@ impl Effective<'_> {
     }
 }
 
-fn spelled(kind: ParameterKind, value: &ParameterValue) -> Value {
+/// A value of a parameter of that kind, as a configuration has it.
+pub fn spelled(kind: ParameterKind, value: &ParameterValue) -> Value {
     match value {
         ParameterValue::Boolean(value) => Value::from(*value),
         ParameterValue::Integer(seconds) if kind == ParameterKind::Duration => Value::from(duration(*seconds)),

@@ -56,7 +56,7 @@ fn every_rule_has_a_page() {
     let set = RuleSet::new(RULES, &[]).expect("the built-in rules fit together");
     let page = |rule: &Rule| {
         let source = format!("rules/{}/{}.toml", rule.group, rule.id);
-        (format!("{}.md", rule.id), format!("{}{}", written_from(&source), page::rule(rule, &set)))
+        (format!("{}.md", rule.id), format!("{}{}", written_from(&source), page::rule(rule, &set, page::Links::Files)))
     };
     are_current("docs/rules", &RULES.iter().map(page).collect::<Vec<_>>());
 }
