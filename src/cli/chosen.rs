@@ -6,7 +6,8 @@ use super::arguments::SettingsOptions;
 use super::console::Console;
 use super::refusal::Refusal;
 use super::{NO_VERDICT, settings};
-use crate::finding::{Safety, Severity};
+use crate::finding::Severity;
+use crate::page::fix_in_words;
 use crate::rule::RuleSet;
 use crate::rule::builtin::RULES;
 use crate::rule::definition::SeverityCase;
@@ -51,13 +52,7 @@ pub fn severities(rule: &Effective<'_>) -> String {
 
 /// How safe the fixes of a rule are: `safe`, `unsafe`, `safe or unsafe`; `None` when it has none.
 pub fn fixes(rule: &Effective<'_>) -> Option<&'static str> {
-    let has = |safety: Safety| rule.rule.fixes.iter().any(|case| case.safety == Some(safety));
-    match (has(Safety::Safe), has(Safety::Unsafe)) {
-        (true, true) => Some("safe or unsafe"),
-        (true, false) => Some("safe"),
-        (false, true) => Some("unsafe"),
-        (false, false) => None,
-    }
+    Some(fix_in_words(rule.rule)).filter(|words| *words != "none")
 }
 
 /// One setting of a rule: its name, its value, and where that comes from.

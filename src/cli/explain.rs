@@ -9,8 +9,10 @@ use super::chosen::{
 };
 use super::console::Console;
 use super::{NO_VERDICT, finish, settings, tool};
+use crate::page::{self, Links};
 use crate::report::json_text::{Object, array, string, value};
 use crate::report::{Appearance, Tool, wrap};
+use crate::rule::RuleSet;
 use crate::rule::documentation::{Documentation, read};
 use crate::settings::Effective;
 use crate::untrusted::inline;
@@ -28,7 +30,8 @@ pub fn run(arguments: &ExplainArguments, console: &mut Console) -> u8 {
         return NO_VERDICT;
     };
     let rule = Effective::new(set.rules()[index], &settings);
-    let page = Page { documentation: read(&rule.rule.text), rows: rows(&rule), rule: &rule, tool: tool::tool() };
+    let page =
+        Page { documentation: read(&rule.rule.text), rows: rows(&rule), rule: &rule, set: &set, tool: tool::tool() };
     let written = console.print(|appearance, out| match arguments.output.as_str() {
         "json" => page.write_json(out),
         "markdown" => page.write_markdown(out),
@@ -40,6 +43,7 @@ pub fn run(arguments: &ExplainArguments, console: &mut Console) -> u8 {
 /// Everything about one rule.
 struct Page<'r> {
     rule: &'r Effective<'r>,
+    set: &'r RuleSet<'r>,
     documentation: Documentation,
     rows: Vec<Row>,
     tool: Tool,
@@ -101,23 +105,12 @@ impl Page<'_> {
     }
 
     fn write_markdown(&self, out: &mut dyn Write) -> io::Result<()> {
-        let rule = self.rule.rule;
-        writeln!(out, "# {}\n\n{}.\n\n{}\n", rule.id, rule.summary, self.kind())?;
-        for (head, text) in self.sections() {
-            writeln!(out, "## {head}\n\n{text}\n")?;
-        }
-        if !self.documentation.references.is_empty() {
-            writeln!(out, "## References\n")?;
-            for reference in &self.documentation.references {
-                writeln!(out, "- [{}]({})", reference.title, reference.url)?;
-            }
-            writeln!(out)?;
-        }
-        let heads = ["name", "value", "from", "meaning"].map(str::to_owned);
-        writeln!(out, "## Settings\n\n{}\n{}", markdown_row(&heads), markdown_rule(heads.len()))?;
+        let address = |id: &str| self.tool.rule_page(id);
+        write!(out, "{}", page::rule(self.rule.rule, self.set, Links::Addresses(&address)))?;
+        let heads = ["name", "value", "from"].map(str::to_owned);
+        writeln!(out, "\n## Settings\n\n{}\n{}", markdown_row(&heads), markdown_rule(heads.len()))?;
         for row in &self.rows {
-            let value = format!("`{}`", plain(&row.value));
-            let cells = [format!("`{}`", row.name), value, row.from.clone(), row.doc.clone()];
+            let cells = [format!("`{}`", row.name), format!("`{}`", plain(&row.value)), row.from.clone()];
             writeln!(out, "{}", markdown_row(&cells))?;
         }
         Ok(())
