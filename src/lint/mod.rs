@@ -102,7 +102,9 @@ impl<'r> Linter<'r> {
     }
 
     fn further_token(&self, value: &str) -> Option<Range<usize>> {
-        self.template_patterns.iter().find_map(|pattern| pattern.find(value).map(|found| found.range()))
+        // A pattern that may be empty matches every value; nothing at all is no token.
+        let token = |pattern: &regex::Regex| pattern.find_iter(value).find(|found| !found.is_empty());
+        self.template_patterns.iter().find_map(token).map(|found| found.range())
     }
 }
 

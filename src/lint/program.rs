@@ -20,10 +20,10 @@ pub fn duplicate(duplicate: DuplicateName<'_>, rule: &Rule, severity: Severity) 
     sentences.push(if are_equal {
         "The values are the same, so nothing is lost today, but a later edit will change one of them only.".to_owned()
     } else {
-        "Most parsers keep the last value, some the first, and others refuse the file, so what is sent depends on the tool."
+        "Tools do not agree which value counts: mostly it is the last, with some the first, and some refuse the file."
             .to_owned()
     });
-    sentences.push("Keep one.".to_owned());
+    sentences.push("Delete all but the one that was meant.".to_owned());
     let last = members.pop();
     let related = members
         .iter()

@@ -86,3 +86,39 @@ impl Speakers {
         self.spoken_members.borrow().clone()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Holds whether a rule of the last rank may speak at `part` of a value where a rule of the first rank speaks at
+    /// `other`.
+    #[track_caller]
+    fn check(other: Part, part: Part, expected: bool) {
+        let (document, _) = crate::json::parse("{}");
+        let node = document.root().expect("the text has a root").id();
+        let speakers = Speakers::default();
+        speakers.add((node, other), Speaker { rule: 0, precedence: Precedence::Template });
+        assert_eq!(speakers.may_speak((node, part), 1, Precedence::Last), expected, "{part:?} beside {other:?}");
+    }
+
+    #[test]
+    fn at_one_value_and_about_one_member_the_order_decides() {
+        check(Part::Value, Part::Value, false);
+        check(Part::Missing(Member::ClientId), Part::Missing(Member::ClientId), false);
+    }
+
+    #[test]
+    fn two_members_that_are_not_set_are_two_causes() {
+        check(Part::Missing(Member::ClientId), Part::Missing(Member::UserPoolId), true);
+        check(Part::Value, Part::Missing(Member::ClientId), true);
+        check(Part::Missing(Member::ClientId), Part::Value, true);
+    }
+
+    #[test]
+    fn what_is_said_of_the_request_as_a_whole_silences_nothing_else_there() {
+        check(Part::Request, Part::Request, true);
+        check(Part::Value, Part::Request, true);
+        check(Part::Request, Part::Missing(Member::ClientId), true);
+    }
+}

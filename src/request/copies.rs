@@ -43,3 +43,70 @@ fn text(item: Element<'_>) -> Option<Cow<'_, str>> {
     let text = if item.has_lone_surrogate() { Cow::Borrowed(item.raw()) } else { item.as_str()? };
     (!text.is_empty()).then_some(text)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::request::place::Finder;
+    use crate::request::testing::{ask, check_found};
+
+    #[track_caller]
+    fn check(text: &str, expected: &[(&str, &str)]) {
+        check_found(Finder::DuplicateItems, text, expected);
+    }
+
+    #[test]
+    fn each_later_copy_is_found_with_the_index_of_the_first() {
+        check(
+            r#"{"CallbackURLs": ["a", "b", "a", "b", "a"]}"#,
+            &[("/CallbackURLs/2", "a"), ("/CallbackURLs/3", "b"), ("/CallbackURLs/4", "a")],
+        );
+        let firsts = ask(r#"{"CallbackURLs": ["a", "b", "a", "b", "a"]}"#, |request| {
+            request.places(Finder::DuplicateItems).iter().map(|copy| copy.first_index).collect::<Vec<_>>()
+        });
+        assert_eq!(firsts, [Some(0), Some(1), Some(0)]);
+    }
+
+    #[test]
+    fn all_eight_lists_are_looked_at_and_nothing_else() {
+        for list in [
+            "ReadAttributes",
+            "WriteAttributes",
+            "ExplicitAuthFlows",
+            "SupportedIdentityProviders",
+            "CallbackURLs",
+            "LogoutURLs",
+            "AllowedOAuthFlows",
+            "AllowedOAuthScopes",
+        ] {
+            check(&format!(r#"{{"{list}": ["x", "x"]}}"#), &[(&format!("/{list}/1"), "x")]);
+        }
+        check(r#"{"Notes": ["x", "x"], "ClientName": ["x", "x"], "x": {"LogoutURLs": ["x", "x"]}}"#, &[]);
+    }
+
+    #[test]
+    fn texts_are_compared_by_code_point_after_unescaping() {
+        check(
+            r#"{"LogoutURLs": ["https://a.example", "https:\/\/a.example"]}"#,
+            &[("/LogoutURLs/1", "https://a.example")],
+        );
+        check(r#"{"LogoutURLs": ["https://a.example", "https://a.example/", "https://A.example"]}"#, &[]);
+        check(r#"{"ReadAttributes": ["\u00e9", "e\u0301"]}"#, &[]);
+        check(r#"{"ReadAttributes": ["\ud800", "\ud801", "\ufffd"]}"#, &[]);
+    }
+
+    #[test]
+    fn what_is_no_text_or_no_known_one_is_no_copy() {
+        check(r#"{"LogoutURLs": ["", "", null, null, 1, 1, ["a"], ["a"]]}"#, &[]);
+        check(r#"{"LogoutURLs": ["${A}", "${A}", {"Ref": "A"}, {"Ref": "A"}]}"#, &[]);
+    }
+
+    #[test]
+    fn of_lists_with_one_name_the_last_counts() {
+        check(r#"{"LogoutURLs": ["a", "a"], "LogoutURLs": ["a"]}"#, &[]);
+    }
+
+    #[test]
+    fn in_a_saved_answer_places_are_under_the_wrapper() {
+        check(r#"{"UserPoolClient": {"LogoutURLs": ["a", "a"]}}"#, &[("/UserPoolClient/LogoutURLs/1", "a")]);
+    }
+}

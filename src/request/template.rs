@@ -207,6 +207,100 @@ fn stands_alone(value: &str, start: usize, end: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::request::place::Finder;
+    use crate::request::testing::{ask, check_found};
+
+    #[track_caller]
+    fn check_places(text: &str, expected: &[(&str, &str)]) {
+        check_found(Finder::Templates, text, expected);
+    }
+
+    #[test]
+    fn templates_are_found_at_any_depth() {
+        check_places(
+            r#"{"ClientId": "${A}", "CallbackURLs": ["https://b.example/", "https://{{ b }}/"], "x": [[{"y": "<c>"}]]}"#,
+            &[("/ClientId", "${A}"), ("/CallbackURLs/1", "{{ b }}"), ("/x/0/0/y", "<c>")],
+        );
+        check_places(
+            r#"{"TokenValidityUnits": {"IdToken": "$unit"}, "a/b": {"~": "TODO: this"}}"#,
+            &[("/TokenValidityUnits/IdToken", "$unit"), ("/a~1b/~0", "TODO: this")],
+        );
+    }
+
+    #[test]
+    fn a_value_is_looked_at_as_it_is_unescaped() {
+        check_places(r#"{"ClientName": "\u0024{A}"}"#, &[("/ClientName", "${A}")]);
+    }
+
+    #[test]
+    fn only_texts_and_references_are_templates() {
+        check_places(r#"{"${A}": 1, "b": null, "c": true, "d": [], "e": {}}"#, &[]);
+    }
+
+    #[test]
+    fn a_reference_is_one_template_with_all_that_is_in_it() {
+        check_places(
+            r#"{"UserPoolId": {"Ref": "Pool"}, "ClientName": {"Fn::Sub": "${Stack}-web"}}"#,
+            &[("/UserPoolId", r#"{"Ref": "Pool"}"#), ("/ClientName", r#"{"Fn::Sub": "${Stack}-web"}"#)],
+        );
+        check_places(
+            r#"{"CallbackURLs": [{"Fn::Join": ["", ["https://", "${Host}"]]}, "${After}"]}"#,
+            &[("/CallbackURLs/0", r#"{"Fn::Join": …}"#), ("/CallbackURLs/1", "${After}")],
+        );
+    }
+
+    #[test]
+    fn an_object_with_more_in_it_is_no_reference() {
+        check_places(r#"{"a": {"Ref": "x", "b": 1}, "c": {"ref": "x"}, "d": {"Fn:": "x"}}"#, &[]);
+        check_places(r#"{"a": {"Ref": "x", "b": "${C}"}}"#, &[("/a/b", "${C}")]);
+        // The request itself stands in the place of no value.
+        check_places(r#"{"Ref": "x"}"#, &[]);
+    }
+
+    #[test]
+    fn of_members_with_one_name_the_last_counts() {
+        check_places(r#"{"a": "${A}", "a": "b", "c": {"d": "${D}"}, "c": {"d": "${E}"}}"#, &[("/c/d", "${E}")]);
+    }
+
+    #[test]
+    fn in_a_saved_answer_the_inner_object_is_read() {
+        check_places(
+            r#"{"UserPoolClient": {"ClientName": "${A}"}, "ResponseMetadata": {"RequestId": "${B}"}}"#,
+            &[("/UserPoolClient/ClientName", "${A}")],
+        );
+    }
+
+    #[test]
+    fn beside_a_request_the_inner_object_is_not_read() {
+        check_places(r#"{"UserPoolClient": {"ClientName": "${A}"}, "ClientName": "${B}"}"#, &[("/ClientName", "${B}")]);
+        let is_template = |request: &Request<'_>| {
+            let inner = request.root().get("UserPoolClient").and_then(|inner| inner.get("ClientName"));
+            inner.is_some_and(|name| request.is_template(name))
+        };
+        assert!(ask(r#"{"UserPoolClient": {"ClientName": "${A}"}, "ClientName": "b"}"#, is_template));
+    }
+
+    #[test]
+    fn a_wrapper_that_is_a_reference_is_a_template_itself() {
+        check_places(r#"{"UserPoolClient": {"Ref": "Client"}}"#, &[("/UserPoolClient", r#"{"Ref": "Client"}"#)]);
+    }
+
+    #[test]
+    fn of_a_client_secret_nothing_is_told() {
+        check_places(r#"{"ClientSecret": "${SECRET:-letmein}"}"#, &[("/ClientSecret", "")]);
+        check_places(r#"{"client_secret": {"Ref": "letmein"}}"#, &[("/client_secret", "")]);
+        check_places(r#"{"CLIENT-SECRET": ["<letmein>"]}"#, &[("/CLIENT-SECRET/0", "")]);
+        check_places(r#"{"a": {"Fn::Sub": ["x", {"ClientSecret": "letmein"}]}}"#, &[("/a", r#"{"Fn::Sub": …}"#)]);
+    }
+
+    #[test]
+    fn a_list_has_the_name_of_its_member() {
+        let members = |request: &Request<'_>| -> Vec<String> {
+            request.places(Finder::Templates).iter().map(|place| place.member.to_owned()).collect()
+        };
+        let text = r#"{"CallbackURLs": ["${A}"], "a": [[{"7": "${B}"}]], "b": [["${C}"]]}"#;
+        assert_eq!(ask(text, members), ["CallbackURLs", "7", "b"]);
+    }
 
     #[track_caller]
     fn check(value: &str, expected: &str) {
@@ -220,6 +314,7 @@ mod tests {
         check("https://{{ host }}/cb", "{{ host }}");
         check("<your-client-id>", "<your-client-id>");
         check("$(terraform output id)", "$(terraform output id)");
+        check("${}", "${}");
         check("a <> b", "");
         check("{single}", "");
         check("${open", "");
@@ -235,6 +330,14 @@ mod tests {
         check("US$HOME", "");
         check("$HOMEpage", "$HOMEpage");
         check("x-$HOMEpage", "");
+        check("a-$STAGE-b", "$STAGE");
+        check("a_$STAGE_2_b", "");
+        check("é$HOME", "");
+        check("$HOMEé", "");
+        check("https://h.example/$path/", "");
+        check("https://$host?x", "");
+        check("$", "");
+        check("$$", "");
     }
 
     #[test]
@@ -245,6 +348,11 @@ mod tests {
         check("https://%HOST%/cb", "%HOST%");
         check("https://%DEV%/cb", "");
         check("100%", "");
+        check("%abc%", "%abc%");
+        check("a%abc%", "");
+        check("a%a%", "%a%");
+        check("%%", "");
+        check("a%NAME b%", "");
     }
 
     #[test]
@@ -258,6 +366,13 @@ mod tests {
         check("TODO demo", "");
         check("todo-app", "");
         check("TBD:", "TBD:");
+        check("TBDs", "");
+        check("a TODO", "");
+        check("FIXME : x", "");
+        check("CHANGE_ME_PLEASE", "CHANGE_ME");
+        check("CHANGEME1", "");
+        check("éREPLACEME", "");
+        check("Replace_Me", "");
     }
 
     #[test]

@@ -50,6 +50,55 @@ fn is_clear(value: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::request::place::Finder;
+    use crate::request::testing::check_found;
+
+    #[track_caller]
+    fn check_places(text: &str, expected: &[&str]) {
+        let expected: Vec<_> = expected.iter().map(|pointer| (*pointer, "")).collect();
+        check_found(Finder::WrittenSecrets, text, &expected);
+    }
+
+    #[test]
+    fn any_spelling_counts_at_any_depth() {
+        check_places(
+            r#"{"ClientSecret": "a", "client_secret": "b", "x": [{"CLIENT-SECRET": "c"}, {"y": {"clientsecret": "d"}}]}"#,
+            &["/ClientSecret", "/client_secret", "/x/0/CLIENT-SECRET", "/x/1/y/clientsecret"],
+        );
+        check_places(r#"{"Client\u0053ecret": "a"}"#, &["/ClientSecret"]);
+        check_places(r#"{"ClientSecretArn": "a", "Secret": "b", "GenerateSecret": "c", "Client Secret": "d"}"#, &[]);
+    }
+
+    #[test]
+    fn a_saved_answer_counts_whether_it_is_read_or_not() {
+        check_places(r#"{"UserPoolClient": {"ClientSecret": "a"}}"#, &["/UserPoolClient/ClientSecret"]);
+        check_places(
+            r#"{"ClientName": "x", "UserPoolClient": {"ClientSecret": "a"}}"#,
+            &["/UserPoolClient/ClientSecret"],
+        );
+        check_places(r#"{"ClientName": "x", "UserPoolClient": {"ClientSecret": "${A}"}}"#, &[]);
+    }
+
+    #[test]
+    fn only_a_text_of_the_member_itself_counts() {
+        check_places(r#"{"ClientSecret": ["a"], "client_secret": {"value": "b"}, "x": ["ClientSecret", "c"]}"#, &[]);
+        check_places(r#"{"ClientSecret": null, "client_secret": 12345, "clientsecret": true}"#, &[]);
+        check_places(r#"{"ClientSecret": {"client_secret": "a"}}"#, &["/ClientSecret/client_secret"]);
+    }
+
+    #[test]
+    fn a_template_counts_as_none_and_what_is_in_a_reference_counts() {
+        check_places(r#"{"ClientSecret": "${A}", "client_secret": {"Ref": "A"}}"#, &[]);
+        check_places(r#"{"a": {"Fn::Sub": ["b", {"ClientSecret": "c"}]}}"#, &["/a/Fn::Sub/1/ClientSecret"]);
+        check_places(r#"{"a": {"Fn::Sub": ["b", {"ClientSecret": "${C}"}]}}"#, &[]);
+    }
+
+    #[test]
+    fn a_name_that_is_given_twice_is_one_place() {
+        check_places(r#"{"ClientSecret": "a", "ClientSecret": "b"}"#, &["/ClientSecret"]);
+        check_places(r#"{"ClientSecret": "a", "ClientSecret": "****"}"#, &["/ClientSecret"]);
+        check_places(r#"{"x": {"ClientSecret": "a"}, "x": 1}"#, &["/x/ClientSecret"]);
+    }
 
     #[track_caller]
     fn check(value: &str, expected: bool) {
