@@ -114,7 +114,7 @@ impl Violation<'_> {
             (true, shape) => shape.operation().to_owned(),
         };
         let shown = if name.is_empty() { "A name without a letter".to_owned() } else { format!("`{name}`") };
-        let what = format!("{shown} is not a member of {of}; SDKs and the CLI refuse the call.");
+        let what = format!("{shown} is not a member of {of}; the AWS CLI and the SDKs send no request that has it.");
         let what_to_do = match near {
             [] => self.home(name).unwrap_or_else(|| "Remove it.".to_owned()),
             [meant] if is_taken => format!("`{meant}` is given as well: keep one of the two, under that name."),

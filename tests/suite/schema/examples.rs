@@ -288,29 +288,29 @@ fn an_unknown_member_is_told_with_a_near_one_or_its_home() {
     check_message(
         &update(r#""callback_urls": []"#),
         Shape::Update,
-        "`callback_urls` is not a member of UpdateUserPoolClient; SDKs and the CLI refuse the call. Did you mean `CallbackURLs`?",
+        "`callback_urls` is not a member of UpdateUserPoolClient; the AWS CLI and the SDKs send no request that has it. Did you mean `CallbackURLs`?",
     );
     check_message(
         &update(r#""$schema": "x""#),
         Shape::Update,
-        "`$schema` is not a member of UpdateUserPoolClient; SDKs and the CLI refuse the call. Remove it.",
+        "`$schema` is not a member of UpdateUserPoolClient; the AWS CLI and the SDKs send no request that has it. Remove it.",
     );
     check_message(
         &update(r#""Feature": "ENABLED""#),
         Shape::Update,
-        "`Feature` is not a member of UpdateUserPoolClient; SDKs and the CLI refuse the call. It belongs into \
+        "`Feature` is not a member of UpdateUserPoolClient; the AWS CLI and the SDKs send no request that has it. It belongs into \
          `RefreshTokenRotation`.",
     );
     check_message(
         &create(r#""ClientId": "x""#),
         Shape::Create,
-        "`ClientId` is not a member of CreateUserPoolClient; SDKs and the CLI refuse the call. It belongs to \
+        "`ClientId` is not a member of CreateUserPoolClient; the AWS CLI and the SDKs send no request that has it. It belongs to \
          UpdateUserPoolClient: remove it here.",
     );
     check_message(
         &update(r#""clientId": "x""#),
         Shape::Update,
-        "`clientId` is not a member of UpdateUserPoolClient; SDKs and the CLI refuse the call. `ClientId` is given as well: \
+        "`clientId` is not a member of UpdateUserPoolClient; the AWS CLI and the SDKs send no request that has it. `ClientId` is given as well: \
          keep one of the two, under that name.",
     );
 }
