@@ -24,3 +24,10 @@ fn every_example_behaves() {
     }
     assert!(told.is_empty(), "{}", told.join("\n"));
 }
+
+#[test]
+fn the_build_has_put_the_rules_in_order() {
+    let built_in: Vec<_> = RuleSet::built_in(RULES).rules().iter().map(|rule| rule.id.clone()).collect();
+    let ordered: Vec<_> = set().rules().iter().map(|rule| rule.id.clone()).collect();
+    assert_eq!(built_in, ordered);
+}

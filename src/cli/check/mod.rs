@@ -19,7 +19,6 @@ use self::selection::Selection;
 pub use self::selection::unknown_rule;
 use self::workers::examine_all;
 use super::arguments::CheckArguments;
-use super::chosen::built_in_rules;
 use super::console::Console;
 use super::output::Outputs;
 use super::refusal::Refusal;
@@ -27,6 +26,7 @@ use super::{NO_VERDICT, finish, settings, tool};
 use crate::finding::Severity;
 use crate::report::{self, ErrorKind, Run, Skipped, Status, footer};
 use crate::rule::RuleSet;
+use crate::rule::builtin::RULES;
 use crate::secret::Names;
 use crate::settings::{Effective, Settings};
 use crate::untrusted;
@@ -38,7 +38,7 @@ pub fn run(arguments: &CheckArguments, console: &mut Console) -> u8 {
     console.wishes = settings::wishes(&arguments.showing.wishes);
     let mut refusals = Vec::new();
     let outputs = Outputs::open(&wanted_outputs(arguments), &mut refusals);
-    let rules = built_in_rules();
+    let rules = RuleSet::built_in(RULES);
     let settings = settings::settings(&arguments.settings, &rules, &mut refusals, |settings, refusals| {
         settings::of_check(settings, refusals, arguments.reading.form, &arguments.judging, &arguments.files);
     });
