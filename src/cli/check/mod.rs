@@ -30,7 +30,7 @@ use crate::rule::builtin::RULES;
 use crate::secret::Names;
 use crate::settings::{Effective, Settings};
 use crate::untrusted;
-use crate::walk::{self, Candidate, Found, Globs};
+use crate::walk::{self, Candidate, Found, Globs, Pass};
 
 /// Runs the command and gives the exit code.
 pub fn run(arguments: &CheckArguments, console: &mut Console) -> u8 {
@@ -194,7 +194,10 @@ impl Check<'_> {
                 run.files.push(examiner.file_at(path, Path::new(path), Status::Unreadable));
             }
         }
-        let mut passed: Vec<_> = found.passed.into_iter().map(|(path, pass)| (path, pass.reason())).collect();
+        let mut passed = Vec::new();
+        for (path, pass) in found.passed {
+            self.pass(path, pass.reason(), pass == Pass::TooDeep, &mut passed);
+        }
         run.skipped.ignored = found.ignored;
         for (candidate, outcome) in found.candidates.iter().zip(outcomes) {
             match outcome {
@@ -233,12 +236,15 @@ impl Check<'_> {
                 format!("larger than {}", examine::size(self.settings.files.max_file_size))
             }
         };
-        let says_why = skip == Skip::TooLarge || self.arguments.showing.verbose;
-        if says_why && !self.arguments.files.list_files {
-            self.console.note(&format!("skipped {path}: {reason}"));
-        }
+        self.pass(path.clone(), reason, skip == Skip::TooLarge, passed);
+    }
+
+    /// Says why something is passed over, where people should know or want to; a list says it at its end.
+    fn pass(&self, path: String, reason: String, is_notable: bool, passed: &mut Vec<(String, String)>) {
         if self.arguments.files.list_files {
-            passed.push((path.clone(), reason));
+            passed.push((path, reason));
+        } else if is_notable || self.arguments.showing.verbose {
+            self.console.note(&format!("skipped {path}: {reason}"));
         }
     }
 
