@@ -53,19 +53,29 @@ fn main() {
             Err(mistake) => mistakes.push_str(&mistake),
         }
     }
-    // Names of rules that do not exist follow from files that do not load.
-    let ties = if mistakes.is_empty() { rule::RuleSet::new(&rules, &[]).err() } else { None };
-    for error in ties.into_iter().flatten() {
-        let _ = writeln!(mistakes, "rules: {}: {}", error.rule, explained(&error.kind));
-    }
+    // Names of rules that do not exist follow from files that do not load, so these come first.
+    let ordered = if mistakes.is_empty() { in_order(&rules, &mut mistakes) } else { Vec::new() };
     if !mistakes.is_empty() {
         eprintln!("{mistakes}");
         process::exit(1);
     }
     let mut source = String::new();
-    rules.bake(&mut source);
+    ordered.bake(&mut source);
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo tells a build script where to write"));
     fs::write(out.join("rules.rs"), format!("&{source}")).expect("the folder for the build's output can be written");
+}
+
+/// The rules in the order in which they are asked, which a run then takes without looking.
+fn in_order(rules: &[rule::Rule], mistakes: &mut String) -> Vec<rule::Rule> {
+    match rule::RuleSet::new(rules, &[]) {
+        Ok(set) => set.rules().iter().map(|rule| (*rule).clone()).collect(),
+        Err(errors) => {
+            for error in errors {
+                let _ = writeln!(mistakes, "rules: {}: {}", error.rule, explained(&error.kind));
+            }
+            Vec::new()
+        }
+    }
 }
 
 /// The rule files below a folder, in the order of their paths.

@@ -9,17 +9,8 @@ use super::{NO_VERDICT, settings};
 use crate::finding::Severity;
 use crate::page::fix_in_words;
 use crate::rule::RuleSet;
-use crate::rule::builtin::RULES;
 use crate::rule::definition::SeverityCase;
 use crate::settings::{Effective, Settings};
-
-/// The built-in rules, which fit together because the build has put them together before.
-///
-/// # Panics
-/// Never in a program that was built.
-pub fn built_in_rules() -> RuleSet<'static> {
-    RuleSet::new(RULES, &[]).unwrap_or_else(|_| unreachable!("the build refuses rules that do not fit together"))
-}
 
 /// The settings of `options`, or the exit code after all that is wrong with them was said.
 pub fn settings_or_refuse(options: &SettingsOptions, rules: &RuleSet<'_>, console: &Console) -> Result<Settings, u8> {

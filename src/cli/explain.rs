@@ -4,15 +4,14 @@ use std::io::{self, Write};
 
 use super::arguments::ExplainArguments;
 use super::check::unknown_rule;
-use super::chosen::{
-    Row, built_in_rules, columns, fixes, markdown_row, markdown_rule, plain, rows, settings_or_refuse, severity,
-};
+use super::chosen::{Row, columns, fixes, markdown_row, markdown_rule, plain, rows, settings_or_refuse, severity};
 use super::console::Console;
 use super::{NO_VERDICT, finish, settings, tool};
 use crate::page::{self, Links};
 use crate::report::json_text::{Object, array, string, value};
 use crate::report::{Appearance, Tool, wrap};
 use crate::rule::RuleSet;
+use crate::rule::builtin::RULES;
 use crate::rule::documentation::{Documentation, read};
 use crate::settings::Effective;
 use crate::untrusted::inline;
@@ -20,7 +19,7 @@ use crate::untrusted::inline;
 /// Runs the command and gives the exit code.
 pub fn run(arguments: &ExplainArguments, console: &mut Console) -> u8 {
     console.wishes = settings::wishes(&arguments.wishes);
-    let set = built_in_rules();
+    let set = RuleSet::built_in(RULES);
     let settings = match settings_or_refuse(&arguments.settings, &set, console) {
         Ok(settings) => settings,
         Err(code) => return code,

@@ -3,11 +3,13 @@
 use std::io::{self, Write};
 
 use super::arguments::RulesArguments;
-use super::chosen::{built_in_rules, columns, fixes, markdown_row, markdown_rule, settings_or_refuse, severity};
+use super::chosen::{columns, fixes, markdown_row, markdown_rule, settings_or_refuse, severity};
 use super::console::Console;
 use super::{finish, settings, tool};
 use crate::report::json_text::{Object, string};
 use crate::report::{Appearance, Tool};
+use crate::rule::RuleSet;
+use crate::rule::builtin::RULES;
 use crate::settings::{Effective, Settings};
 use crate::untrusted::inline;
 
@@ -17,7 +19,7 @@ const HEADS: [&str; 5] = ["rule", "severity", "category", "fix", "finds"];
 /// Runs the command and gives the exit code.
 pub fn run(arguments: &RulesArguments, console: &mut Console) -> u8 {
     console.wishes = settings::wishes(&arguments.wishes);
-    let set = built_in_rules();
+    let set = RuleSet::built_in(RULES);
     let settings = match settings_or_refuse(&arguments.settings, &set, console) {
         Ok(settings) => settings,
         Err(code) => return code,

@@ -195,7 +195,7 @@ impl<'a> Asking<'a> {
     }
 
     fn scope(&self, rule: &'a Effective<'a>, place: Place<'a>) -> Scope<'_, 'a> {
-        Scope { facts: self.facts, rule, place, speakers: &self.speakers, linter: self.linter }
+        Scope::new(self.facts, rule, place, &self.speakers, self.linter)
     }
 
     fn write(&self, said: &Said<'a>) -> Finding {

@@ -57,7 +57,7 @@ impl<'a> Writer<'_, '_, 'a> {
             let items: Vec<_> = indices.zip(list.items().collect::<Vec<_>>().into_iter().rev()).collect();
             for (index, element) in items {
                 let place = Place { element, path: Path::Item(*member, index) };
-                let here = Scope { place, ..*self.scope };
+                let here = self.scope.at(place);
                 if here.holds(step.when.as_ref()) {
                     self.act(&step.action, pointer_to(&here, &place), Some(element))?;
                 }
@@ -68,7 +68,7 @@ impl<'a> Writer<'_, '_, 'a> {
             let list = pointer_to(self.scope, &self.scope.place).parent();
             for found in self.scope.facts.request().places(*finder).iter().rev() {
                 let element = self.scope.facts.request().document().element(found.node);
-                let here = Scope { place: Place { element, path: Path::Found(found) }, ..*self.scope };
+                let here = self.scope.at(Place { element, path: Path::Found(found) });
                 if found.pointer.parent() == list && here.holds(step.when.as_ref()) {
                     self.act(&step.action, found.pointer.clone(), Some(element))?;
                 }

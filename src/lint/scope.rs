@@ -1,5 +1,7 @@
 //! The values of variables and functions while the expressions of one rule are evaluated at one place.
 
+use std::cell::Cell;
+
 use bumpalo::Bump;
 use bumpalo::collections::Vec as ArenaVec;
 
@@ -27,9 +29,42 @@ pub struct Scope<'s, 'a> {
     pub speakers: &'s Speakers,
     /// The rules of the run.
     pub linter: &'a Linter<'a>,
+    /// The values of the rule's names here, each from when it was first asked for: a name inside `filter` or in another
+    /// name would be evaluated once for every item.
+    names: &'a [Cell<Option<Value<'a>>>],
 }
 
-impl<'a> Scope<'_, 'a> {
+impl<'s, 'a> Scope<'s, 'a> {
+    /// A rule at a place.
+    pub fn new(
+        facts: &'a Facts<'a>,
+        rule: &'a Effective<'a>,
+        place: Place<'a>,
+        speakers: &'s Speakers,
+        linter: &'a Linter<'a>,
+    ) -> Self {
+        let names = facts.arena().alloc_slice_fill_with(rule.rule.names.len(), |_| Cell::new(None));
+        Self { facts, rule, place, speakers, linter, names }
+    }
+
+    /// The same rule at another place.
+    #[must_use]
+    pub fn at(&self, place: Place<'a>) -> Self {
+        Self::new(self.facts, self.rule, place, self.speakers, self.linter)
+    }
+
+    fn name(&self, index: usize) -> Value<'a> {
+        let (Some(named), Some(cell)) = (self.rule.rule.names.get(index), self.names.get(index)) else {
+            return Value::Unknown;
+        };
+        if let Some(value) = cell.get() {
+            return value;
+        }
+        let value = self.value(&named.value);
+        cell.set(Some(value));
+        value
+    }
+
     /// Whether a condition holds here; without one, it does.
     pub fn holds(&self, condition: Option<&'a Program>) -> bool {
         condition.is_none_or(|condition| condition.holds(self))
@@ -74,9 +109,7 @@ impl<'a> expr::Scope<'a> for Scope<'_, 'a> {
                 Some(list) => self.list(list.items.iter(), |text| Value::String(text)),
                 None => Value::Unknown,
             },
-            Slot::Name(index) => {
-                self.rule.rule.names.get(index).map_or(Value::Unknown, |named| self.value(&named.value))
-            }
+            Slot::Name(index) => self.name(index),
             Slot::Reasons => self.reasons(),
             Slot::SpokenMembers => self.list(self.speakers.spoken_members(), |member| Value::String(member.name())),
         }

@@ -209,7 +209,7 @@ impl Court {
             }
             for place in places(&request, effective) {
                 for speakers in [Speakers::default(), all_speakers(&place, effective)] {
-                    let scope = Scope { facts, rule: effective, place, speakers: &speakers, linter: &linter };
+                    let scope = Scope::new(facts, effective, place, &speakers, &linter);
                     self.scope(&scope);
                 }
             }

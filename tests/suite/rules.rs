@@ -286,3 +286,10 @@ fn what_a_rule_can_mend_is_shown_in_an_example() {
     let can_mend = |rule: &&Rule| rule.source == Source::Schema || rule.fixes.iter().any(|case| case.safety.is_some());
     holds_of_all(RULES.iter().filter(can_mend).filter(|rule| !shows(rule)).map(|rule| &rule.id));
 }
+
+#[test]
+fn the_build_has_put_the_rules_in_order() {
+    let built_in: Vec<_> = RuleSet::built_in(RULES).rules().iter().map(|rule| rule.id.clone()).collect();
+    let ordered: Vec<_> = set().rules().iter().map(|rule| rule.id.clone()).collect();
+    assert_eq!(built_in, ordered);
+}

@@ -80,7 +80,8 @@ impl<'r> Examiner<'r> {
     pub fn desk(&self) -> Desk<'r> {
         Desk {
             linter: Linter::new(self.rules, self.rule_settings),
-            buffer: Vec::new(),
+            // Most files fit, so that the first is not read in many small steps.
+            buffer: Vec::with_capacity(16 << 10),
             reader: Reader::default(),
             arena: Bump::new(),
         }

@@ -19,7 +19,6 @@ use self::selection::Selection;
 pub use self::selection::unknown_rule;
 use self::workers::examine_all;
 use super::arguments::CheckArguments;
-use super::chosen::built_in_rules;
 use super::console::Console;
 use super::output::Outputs;
 use super::refusal::Refusal;
@@ -27,10 +26,11 @@ use super::{NO_VERDICT, finish, settings, tool};
 use crate::finding::Severity;
 use crate::report::{self, ErrorKind, Run, Skipped, Status, footer};
 use crate::rule::RuleSet;
+use crate::rule::builtin::RULES;
 use crate::secret::Names;
 use crate::settings::{Effective, Settings};
 use crate::untrusted;
-use crate::walk::{self, Candidate, Found, Globs};
+use crate::walk::{self, Candidate, Found, Globs, Pass};
 
 /// Runs the command and gives the exit code.
 pub fn run(arguments: &CheckArguments, console: &mut Console) -> u8 {
@@ -38,7 +38,7 @@ pub fn run(arguments: &CheckArguments, console: &mut Console) -> u8 {
     console.wishes = settings::wishes(&arguments.showing.wishes);
     let mut refusals = Vec::new();
     let outputs = Outputs::open(&wanted_outputs(arguments), &mut refusals);
-    let rules = built_in_rules();
+    let rules = RuleSet::built_in(RULES);
     let settings = settings::settings(&arguments.settings, &rules, &mut refusals, |settings, refusals| {
         settings::of_check(settings, refusals, arguments.reading.form, &arguments.judging, &arguments.files);
     });
@@ -194,7 +194,10 @@ impl Check<'_> {
                 run.files.push(examiner.file_at(path, Path::new(path), Status::Unreadable));
             }
         }
-        let mut passed: Vec<_> = found.passed.into_iter().map(|(path, pass)| (path, pass.reason())).collect();
+        let mut passed = Vec::new();
+        for (path, pass) in found.passed {
+            self.pass(path, pass.reason(), pass == Pass::TooDeep, &mut passed);
+        }
         run.skipped.ignored = found.ignored;
         for (candidate, outcome) in found.candidates.iter().zip(outcomes) {
             match outcome {
@@ -233,12 +236,15 @@ impl Check<'_> {
                 format!("larger than {}", examine::size(self.settings.files.max_file_size))
             }
         };
-        let says_why = skip == Skip::TooLarge || self.arguments.showing.verbose;
-        if says_why && !self.arguments.files.list_files {
-            self.console.note(&format!("skipped {path}: {reason}"));
-        }
+        self.pass(path.clone(), reason, skip == Skip::TooLarge, passed);
+    }
+
+    /// Says why something is passed over, where people should know or want to; a list says it at its end.
+    fn pass(&self, path: String, reason: String, is_notable: bool, passed: &mut Vec<(String, String)>) {
         if self.arguments.files.list_files {
-            passed.push((path.clone(), reason));
+            passed.push((path, reason));
+        } else if is_notable || self.arguments.showing.verbose {
+            self.console.note(&format!("skipped {path}: {reason}"));
         }
     }
 
