@@ -26,10 +26,13 @@ use serde_json::Value as Json;
 pub static SET: LazyLock<RuleSet<'static>> =
     LazyLock::new(|| RuleSet::new(RULES, &[]).expect("the built-in rules fit together"));
 
+/// How many requests a property looks at when nobody asks for more.
+pub const ORDINARY_CASES: u32 = 200;
+
 /// How many requests a property looks at, and no files for those that failed.
 pub fn config() -> ProptestConfig {
     let cases = std::env::var("COGLINT_PROPERTY_CASES").ok().and_then(|cases| cases.parse().ok());
-    ProptestConfig { cases: cases.unwrap_or(200), failure_persistence: None, ..ProptestConfig::default() }
+    ProptestConfig { cases: cases.unwrap_or(ORDINARY_CASES), failure_persistence: None, ..ProptestConfig::default() }
 }
 
 /// A request and what the user has set beside it.

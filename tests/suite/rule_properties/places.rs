@@ -1,7 +1,7 @@
 //! Every finding stands in the document, and says something complete.
 
 use coglint::finding::Finding;
-use coglint::json::Document;
+use coglint::json::{Document, Pointer};
 use coglint::source::Span;
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseError;
@@ -25,7 +25,11 @@ fn stands_there(finding: &Finding, document: &Document<'_>) -> Result<(), TestCa
         prop_assert_eq!(finding.span, opening);
         return Ok(());
     }
-    let is_name = located.name_span == Some(finding.span);
+    // What is in a secret is marked at the secret's name.
+    let around = std::iter::successors(Some(finding.pointer.clone()), Pointer::parent);
+    let mut named = around.take_while(|pointer| finding.secret || *pointer == finding.pointer);
+    let is_name =
+        named.any(|pointer| document.locate(&pointer).is_some_and(|located| located.name_span == Some(finding.span)));
     let is_brace = element.is_object() && finding.span == opening;
     prop_assert!(is_name || is_brace || finding.span == element.span(), "another place is marked: {:?}", finding);
     prop_assert!(!finding.secret || is_name, "a secret is marked: {:?}", finding);

@@ -281,6 +281,19 @@ fn one_cause_one_finding(checked: &Checked, root: &Pointer) -> Result<(), TestCa
     Ok(())
 }
 
+/// An empty path is the cause of one finding: it is no reason for the second where the first speaks.
+fn an_empty_path_is_said_once(checked: &Checked) -> Result<(), TestCaseError> {
+    for one in checked.findings.iter().filter(|finding| finding.rule == "redirect-root-path") {
+        let is_again = |other: &&Finding| {
+            other.rule == "redirect-not-normalized"
+                && other.pointer == one.pointer
+                && other.message.full().contains("an empty path")
+        };
+        prop_assert!(!checked.findings.iter().any(|other| is_again(&other)), "an empty path at {}", one.pointer);
+    }
+    Ok(())
+}
+
 /// A skeleton that nobody has filled in gets one answer.
 fn a_skeleton_is_one_finding(checked: &Checked, root: &Pointer) -> Result<(), TestCaseError> {
     let is_skeleton = |finding: &Finding| finding.rule == "skeleton-placeholder" && finding.pointer == *root;
@@ -329,6 +342,7 @@ proptest! {
     fn one_cause_gives_one_finding(case in cases()) {
         let (checked, root) = (case.check(), root(&case));
         one_cause_one_finding(&checked, &root)?;
+        an_empty_path_is_said_once(&checked)?;
         a_skeleton_is_one_finding(&checked, &root)?;
         nothing_is_named_twice(&checked, &root)?;
     }
