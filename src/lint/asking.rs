@@ -1,5 +1,7 @@
 //! Every rule asked at its places, in order; who may speak becomes a finding.
 
+use std::cell::OnceCell;
+
 use bumpalo::Bump;
 
 use crate::finding::{Finding, Severity};
@@ -25,6 +27,7 @@ pub struct Asking<'a> {
     facts: &'a Facts<'a>,
     speakers: Speakers,
     said: Vec<Said<'a>>,
+    oauth_is_off: OnceCell<bool>,
 }
 
 /// What a rule has to say, before it is written out.
@@ -45,7 +48,7 @@ impl<'a> Asking<'a> {
     pub fn new(linter: &'a Linter<'a>, request: &'a Request<'a>, context: Context<'a>, arena: &'a Bump) -> Self {
         // The arena takes the facts without running their destructors: they own nothing outside of it.
         let facts = arena.alloc(Facts::new(request, context, arena));
-        Self { linter, facts, speakers: Speakers::default(), said: Vec::new() }
+        Self { linter, facts, speakers: Speakers::default(), said: Vec::new(), oauth_is_off: OnceCell::new() }
     }
 
     /// Asks all rules and writes out what is said, in the order of the rules.
@@ -239,6 +242,11 @@ impl<'a> Asking<'a> {
         finding
     }
 
+    /// Whether OAuth is off; the same for every finding of the request.
+    fn is_oauth_off(&self) -> bool {
+        *self.oauth_is_off.get_or_init(|| OAuth::of(self.facts.request(), self.facts.arena()).is_off())
+    }
+
     /// The severity here, and whether it was lowered because the setting has no effect as things stand.
     fn severity(&self, scope: &Scope<'_, 'a>, effective: &'a Effective<'a>) -> (Severity, bool) {
         let chosen = effective.user_severity.as_ref().map(|severity| severity.value);
@@ -249,7 +257,7 @@ impl<'a> Asking<'a> {
         let severity = chosen.or_else(by_case).unwrap_or(Severity::Info);
         let is_dormant = effective.rule.dormant
             && effective.rule.category != crate::finding::Category::Validity
-            && OAuth::of(self.facts.request(), self.facts.arena()).is_off();
+            && self.is_oauth_off();
         (if is_dormant { Severity::Info } else { severity }, is_dormant)
     }
 }

@@ -4,9 +4,8 @@
 
 use bumpalo::Bump;
 
-use super::object_type;
 use super::wildcard;
-use crate::value::{Type, Value};
+use crate::value::{Type, Value, object_type};
 
 /// The standard attributes, named as the standard claims of OIDC are.
 pub const STANDARD: [&str; 18] = [
@@ -164,28 +163,32 @@ const PERMISSIONS: &str = "Amazon Cognito Developer Guide, attribute permissions
 
 object_type! {
     /// What a condition can ask of the name of an attribute.
-    pub static ATTRIBUTE = "attribute" of Attribute;
+    pub static ATTRIBUTE: "attribute" for Attribute<'a>;
 
-    name: Type::String, "The name, as written.",
-        "UpdateUserPoolClient, ReadAttributes and WriteAttributes", |attribute| Value::String(attribute.name);
-    is_known: Type::Bool,
+    name: Type::String, "UpdateUserPoolClient, ReadAttributes and WriteAttributes",
+        "The name, as written."
+        => |attribute| Value::String(attribute.name);
+    is_known: Type::Bool, PERMISSIONS,
         "Whether a pool can have it: a standard or built-in attribute, `oidc:profile`, or one character or more after \
-         `custom:` or `dev:`. Case counts.",
-        PERMISSIONS, |attribute| Value::Bool(is_known(attribute.name));
-    is_standard: Type::Bool, "Whether it is one of the standard attributes. Case counts.",
-        PERMISSIONS, |attribute| Value::Bool(is_standard(attribute.name));
-    is_built_in: Type::Bool, "Whether it is email_verified, phone_number_verified or identities. Case counts.",
-        PERMISSIONS, |attribute| Value::Bool(is_built_in(attribute.name));
-    near: Type::String,
+         `custom:` or `dev:`. Case counts."
+        => |attribute| Value::Bool(is_known(attribute.name));
+    is_standard: Type::Bool, PERMISSIONS,
+        "Whether it is one of the standard attributes. Case counts."
+        => |attribute| Value::Bool(is_standard(attribute.name));
+    is_built_in: Type::Bool, PERMISSIONS,
+        "Whether it is email_verified, phone_number_verified or identities. Case counts."
+        => |attribute| Value::Bool(is_built_in(attribute.name));
+    near: Type::String, PERMISSIONS,
         "What an unknown name was most likely meant to be: a known name that is equal without case, `_` and `-`, one \
-         that people call so, or else the name with `custom:` before it; not set for a known name.",
-        PERMISSIONS, near_name;
-    in_its_case: Type::String, "The known name that differs from this one in case alone; not set when there is none.",
-        PERMISSIONS, |attribute| in_its_case(attribute.name).map_or(Value::Absent, Value::String);
-    words: Type::List(&Type::String),
+         that people call so, or else the name with `custom:` before it; not set for a known name."
+        => |attribute| near_name(attribute);
+    in_its_case: Type::String, PERMISSIONS,
+        "The known name that differs from this one in case alone; not set when there is none."
+        => |attribute| in_its_case(attribute.name).map_or(Value::Absent, Value::String);
+    words: Type::List(&Type::String), "No standard: the ways in which people compose names",
         "The words of a custom attribute, in small letters: what follows `custom:`, split at everything but letters \
-         and digits and where a small letter or digit meets a capital. Empty without `custom:`.",
-        "No standard: the ways in which people compose names", word_list;
+         and digits and where a small letter or digit meets a capital. Empty without `custom:`."
+        => |uri| word_list(uri);
 }
 
 fn near_name<'a>(attribute: &Attribute<'a>) -> Value<'a> {

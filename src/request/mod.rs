@@ -33,7 +33,6 @@ mod analytics;
 mod answer;
 mod copies;
 mod members;
-mod object_type;
 mod placeholder;
 mod redirect_facts;
 mod request_object;
@@ -44,4 +43,3 @@ mod trail;
 mod written_secret;
 
 pub use members::{Request, Setting};
-use object_type::object_type;

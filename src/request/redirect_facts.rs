@@ -5,11 +5,10 @@ use super::domain;
 use super::environment::Environment;
 use super::host::HostKind;
 use super::known_hosts::KnownHosts;
-use super::object_type;
 use super::redirect_uri::RedirectUri;
 use super::script;
 use super::tidiness::Untidiness;
-use crate::value::{Type, Value};
+use crate::value::{Type, Value, object_type};
 
 const SPLIT: &str = "RFC 3986, appendix B";
 const AUTHORITY: &str = "RFC 3986, section 3.2";
@@ -29,229 +28,255 @@ const SCRIPTS: &str = "RFC 3492; Unicode UTS #39, section 5";
 
 object_type! {
     /// What a condition can ask of a redirect URI. A part that is not there is not set, which is different from empty.
-    pub static REDIRECT_URI = "redirect_uri" of RedirectUri;
+    pub static REDIRECT_URI: "redirect_uri" for RedirectUri<'a>;
 
-    raw: Type::String, "The whole string, as written.",
-        "CreateUserPoolClient, CallbackURLs", |uri| Value::String(uri.raw());
-    scheme: Type::String,
-        "What stands before the first `:`, in lower case; not set when that is no scheme by the grammar.",
-        SPLIT, |uri| text(uri.scheme());
-    authority: Type::String, "What stands between `//` and the path, as written. A backslash does not end it.",
-        SPLIT, |uri| text(uri.parts().authority);
-    userinfo: Type::String, "What stands in the authority before its last `@`; may be empty.",
-        AUTHORITY, |uri| text(uri.authority().and_then(|authority| authority.userinfo));
-    host: Type::String,
+    raw: Type::String, "CreateUserPoolClient, CallbackURLs",
+        "The whole string, as written."
+        => |uri| Value::String(uri.raw());
+    scheme: Type::String, SPLIT,
+        "What stands before the first `:`, in lower case; not set when that is no scheme by the grammar."
+        => |uri| text(uri.scheme());
+    authority: Type::String, SPLIT,
+        "What stands between `//` and the path, as written. A backslash does not end it."
+        => |uri| text(uri.parts().authority);
+    userinfo: Type::String, AUTHORITY,
+        "What stands in the authority before its last `@`; may be empty."
+        => |uri| text(uri.authority().and_then(|authority| authority.userinfo));
+    host: Type::String, HOST,
         "The host, its ASCII letters in lower case, with the brackets of an IPv6 address; never decoded. Not set when \
-         there is none or it is empty.",
-        HOST, |uri| text(Some(uri.host().text).filter(|host| !host.is_empty()));
-    port: Type::String,
+         there is none or it is empty."
+        => |uri| text(Some(uri.host().text).filter(|host| !host.is_empty()));
+    port: Type::String, AUTHORITY,
         "What follows the `:` after the host: digits, `*` (a wildcard that no server knows), or nothing when the `:` \
-         stands alone.",
-        AUTHORITY, |uri| text(uri.authority().and_then(|authority| authority.port));
-    path: Type::String, "The path, as written; empty rather than not set.",
-        SPLIT, |uri| Value::String(uri.parts().path);
-    query: Type::String, "What stands between `?` and `#`, as written; may be empty.",
-        SPLIT, |uri| text(uri.parts().query);
-    fragment: Type::String, "What follows the first `#`, as written; may be empty.",
-        SPLIT, |uri| text(uri.parts().fragment);
+         stands alone."
+        => |uri| text(uri.authority().and_then(|authority| authority.port));
+    path: Type::String, SPLIT,
+        "The path, as written; empty rather than not set."
+        => |uri| Value::String(uri.parts().path);
+    query: Type::String, SPLIT,
+        "What stands between `?` and `#`, as written; may be empty."
+        => |uri| text(uri.parts().query);
+    fragment: Type::String, SPLIT,
+        "What follows the first `#`, as written; may be empty."
+        => |uri| text(uri.parts().fragment);
 
-    is_absolute: Type::Bool,
+    is_absolute: Type::Bool, ABSOLUTE,
         "Whether the URI is a whole address. It is not without a scheme; with the scheme `localhost`; with http or \
          https and no host, or the host `http` or `https`; or with another scheme (a dangerous one apart), no \
          authority, and either a path that begins with a port or a scheme that begins with `www.` or ends in \
-         `.localhost`.",
-        ABSOLUTE, |uri| Value::Bool(uri.not_absolute().is_none());
-    not_absolute_reason: Type::String, "Why the URI is not absolute, in words; not set when it is.",
-        ABSOLUTE, |uri| text(uri.not_absolute().map(super::absolute::NotAbsolute::words));
-    guess: Type::String,
-        "The whole address that a URI that is not absolute was most likely meant to be; not set when it is absolute.",
-        ABSOLUTE, |uri| text(uri.guess());
-    is_http_family: Type::Bool, "Whether the scheme is http or https, with or without a host.",
-        "RFC 9110, section 4.2", |uri| Value::Bool(uri.is_http_family());
-    is_web: Type::Bool, "Whether the URI is absolute and its scheme http or https.",
-        "RFC 9110, section 4.2", |uri| Value::Bool(uri.is_web());
-    is_dangerous: Type::Bool,
+         `.localhost`."
+        => |uri| Value::Bool(uri.not_absolute().is_none());
+    not_absolute_reason: Type::String, ABSOLUTE,
+        "Why the URI is not absolute, in words; not set when it is."
+        => |uri| text(uri.not_absolute().map(super::absolute::NotAbsolute::words));
+    guess: Type::String, ABSOLUTE,
+        "The whole address that a URI that is not absolute was most likely meant to be; not set when it is absolute."
+        => |uri| text(uri.guess());
+    is_http_family: Type::Bool, "RFC 9110, section 4.2",
+        "Whether the scheme is http or https, with or without a host."
+        => |uri| Value::Bool(uri.is_http_family());
+    is_web: Type::Bool, "RFC 9110, section 4.2",
+        "Whether the URI is absolute and its scheme http or https."
+        => |uri| Value::Bool(uri.is_web());
+    is_dangerous: Type::Bool, "RFC 6749, section 3.1.2",
         "Whether the scheme runs a script, opens local content or hands the answer to another program: javascript, \
          vbscript, data, file, filesystem, blob, about, view-source, jar, content, intent, ftp, ftps, ws, wss, mailto, \
-         tel, sms.",
-        "RFC 6749, section 3.1.2", |uri| Value::Bool(uri.is_dangerous());
-    is_private_scheme: Type::Bool,
-        "Whether the URI is absolute and its scheme neither http, https nor dangerous.",
-        NATIVE, |uri| Value::Bool(uri.is_private_scheme());
-    is_reverse_domain_scheme: Type::Bool,
-        "Whether the scheme is private, has a dot and no empty label, as `com.acme.shop` has.",
-        NATIVE, |uri| Value::Bool(uri.is_reverse_domain_scheme());
+         tel, sms."
+        => |uri| Value::Bool(uri.is_dangerous());
+    is_private_scheme: Type::Bool, NATIVE,
+        "Whether the URI is absolute and its scheme neither http, https nor dangerous."
+        => |uri| Value::Bool(uri.is_private_scheme());
+    is_reverse_domain_scheme: Type::Bool, NATIVE,
+        "Whether the scheme is private, has a dot and no empty label, as `com.acme.shop` has."
+        => |uri| Value::Bool(uri.is_reverse_domain_scheme());
 
-    host_kind: Type::String,
+    host_kind: Type::String, BROWSER_IPV4,
         "What the host is: `none`; `ipv6` (in brackets); `ipv4` (four decimal numbers); `ipv4-legacy` (another \
          spelling that browsers read as an IPv4 address); `ipv4-bad` (ends in a number and gives no address); else \
-         `dns`.",
-        BROWSER_IPV4, |uri| Value::String(uri.host().kind.name());
-    name: Type::String, "The DNS name without one trailing dot; not set when the host is no name.",
-        "RFC 1034, section 3.1", |uri| text(uri.host().name());
-    labels: Type::List(&Type::String), "The labels of the name, from left to right; not set when the host is no name.",
-        "RFC 1034, section 3.1", |uri| list(uri, uri.host().name().map(domain::labels));
-    last_label: Type::String, "The last label of the name; not set when the host is no name.",
-        "RFC 1034, section 3.1", |uri| text(uri.host().name().map(domain::last_label));
-    registrable_domain: Type::String,
+         `dns`."
+        => |uri| Value::String(uri.host().kind.name());
+    name: Type::String, "RFC 1034, section 3.1",
+        "The DNS name without one trailing dot; not set when the host is no name."
+        => |uri| text(uri.host().name());
+    labels: Type::List(&Type::String), "RFC 1034, section 3.1",
+        "The labels of the name, from left to right; not set when the host is no name."
+        => |uri| list(uri, uri.host().name().map(domain::labels));
+    last_label: Type::String, "RFC 1034, section 3.1",
+        "The last label of the name; not set when the host is no name."
+        => |uri| text(uri.host().name().map(domain::last_label));
+    registrable_domain: Type::String, "RFC 1034, section 3.1",
         "The domain that someone registered, by approximation: the last two labels, or three when the last has two \
-         letters and the one before it is co, com, net, org, gov, edu or ac; not set when the host is no name.",
-        "RFC 1034, section 3.1", |uri| text(uri.host().name().map(domain::registrable_domain));
-    subdomain_words: Type::List(&Type::String),
+         letters and the one before it is co, com, net, org, gov, edu or ac; not set when the host is no name."
+        => |uri| text(uri.host().name().map(domain::registrable_domain));
+    subdomain_words: Type::List(&Type::String), "RFC 1034, section 3.1",
         "The words of the labels left of the registrable domain: split at `-` and `_`, without trailing digits; not \
-         set when the host is no name.",
-        "RFC 1034, section 3.1", |uri| list(uri, uri.host().name().map(domain::subdomain_words));
-    is_loopback: Type::Bool,
-        "Whether the host is an address of this machine: 127.0.0.0/8 in the usual spelling, or ::1 however written.",
-        "RFC 8252, section 7.3", |uri| Value::Bool(uri.host().is_loopback());
-    is_localhost_name: Type::Bool, "Whether the name is `localhost` or stands under it.",
-        "RFC 6761, section 6.3", |uri| Value::Bool(uri.host().is_localhost_name());
-    is_local: Type::Bool, "Whether the host is a loopback address or a localhost name.",
-        "RFC 8252, section 7.3", |uri| Value::Bool(uri.is_local());
-    has_known_host: Type::Bool,
+         set when the host is no name."
+        => |uri| list(uri, uri.host().name().map(domain::subdomain_words));
+    is_loopback: Type::Bool, "RFC 8252, section 7.3",
+        "Whether the host is an address of this machine: 127.0.0.0/8 in the usual spelling, or ::1 however written."
+        => |uri| Value::Bool(uri.host().is_loopback());
+    is_localhost_name: Type::Bool, "RFC 6761, section 6.3",
+        "Whether the name is `localhost` or stands under it."
+        => |uri| Value::Bool(uri.host().is_localhost_name());
+    is_local: Type::Bool, "RFC 8252, section 7.3",
+        "Whether the host is a loopback address or a localhost name."
+        => |uri| Value::Bool(uri.is_local());
+    has_known_host: Type::Bool, HOST,
         "Whether it is known where the URI goes: an absolute http or https URI that does not deceive and has no `*` in \
-         the host.",
-        HOST, |uri| Value::Bool(uri.has_known_host());
-    has_known_name: Type::Bool,
-        "Whether the host is known and a DNS name, so that it may be looked up in lists of names.",
-        HOST, |uri| Value::Bool(uri.has_known_name());
+         the host."
+        => |uri| Value::Bool(uri.has_known_host());
+    has_known_name: Type::Bool, HOST,
+        "Whether the host is known and a DNS name, so that it may be looked up in lists of names."
+        => |uri| Value::Bool(uri.has_known_name());
 
-    is_malformed: Type::Bool,
+    is_malformed: Type::Bool, AUTHORITY,
         "Whether the authority breaks the grammar: a bracket that is not closed or holds no IPv6 address, other text \
-         in the place of a port, a port over 65535, a `:` or a foreign ASCII character in the host, an empty label.",
-        AUTHORITY, |uri| Value::Bool(uri.is_malformed());
-    is_deceptive: Type::Bool,
+         in the place of a port, a port over 65535, a `:` or a foreign ASCII character in the host, an empty label."
+        => |uri| Value::Bool(uri.is_malformed());
+    is_deceptive: Type::Bool, DECEPTIVE,
         "Whether an absolute http or https URI reads like another one than it is: an `@`, a backslash, a `%` outside \
          IPv6 brackets or a disguised delimiter in the authority, a malformed authority, or a name that only looks \
-         like this machine.",
-        DECEPTIVE, |uri| Value::Bool(uri.is_deceptive());
-    deceptive_reason: Type::String, "Why the URI is deceptive, in words; not set when it is not.",
-        DECEPTIVE, |uri| text(uri.deception().map(super::deception::Deception::words));
-    looks_like: Type::String,
+         like this machine."
+        => |uri| Value::Bool(uri.is_deceptive());
+    deceptive_reason: Type::String, DECEPTIVE,
+        "Why the URI is deceptive, in words; not set when it is not."
+        => |uri| text(uri.deception().map(super::deception::Deception::words));
+    looks_like: Type::String, DECEPTIVE,
         "The host that a reader takes a deceptive URI to go to; not set when it is not deceptive or reads like no \
-         host.",
-        DECEPTIVE, |uri| text(uri.looks_like());
-    has_wildcard: Type::Bool, "Whether a `*` stands in the authority or the path.",
-        "RFC 9700, section 4.1.3", |uri| Value::Bool(uri.has_wildcard());
-    has_wildcard_host: Type::Bool, "Whether a `*` stands in the host, so that which host is meant is unknown.",
-        "RFC 9700, section 4.1.3", |uri| Value::Bool(uri.host().has_wildcard());
+         host."
+        => |uri| text(uri.looks_like());
+    has_wildcard: Type::Bool, "RFC 9700, section 4.1.3",
+        "Whether a `*` stands in the authority or the path."
+        => |uri| Value::Bool(uri.has_wildcard());
+    has_wildcard_host: Type::Bool, "RFC 9700, section 4.1.3",
+        "Whether a `*` stands in the host, so that which host is meant is unknown."
+        => |uri| Value::Bool(uri.host().has_wildcard());
 
-    address: Type::String,
+    address: Type::String, BROWSER_IPV4,
         "The address that the host says, in its usual spelling and without brackets; the host itself when it is \
-         `ipv4-bad`; not set when the host is a name.",
-        BROWSER_IPV4, address_text;
-    address_kind: Type::String,
+         `ipv4-bad`; not set when the host is a name."
+        => |uri| address_text(uri);
+    address_kind: Type::String, SPECIAL_ADDRESS,
         "What the address is, in words, such as `a private address` or `a rare spelling of a private address`; not set \
-         when the host is a name.",
-        SPECIAL_ADDRESS, address_words;
-    is_private_address: Type::Bool,
+         when the host is a name."
+        => |uri| address_words(uri);
+    is_private_address: Type::Bool, "RFC 1918, section 3; RFC 4193, section 3.1",
         "Whether the address, in any spelling, is of a private network: 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16 or \
-         fc00::/7.",
-        "RFC 1918, section 3; RFC 4193, section 3.1", |uri| address_is(uri, address::is_private);
-    is_link_local_address: Type::Bool,
-        "Whether the address, in any spelling, is in 169.254.0.0/16 or fe80::/10.",
-        "RFC 3927, section 2.1; RFC 4291, section 2.5.6", |uri| address_is(uri, address::is_link_local);
-    is_metadata_address: Type::Bool,
+         fc00::/7."
+        => |uri| address_is(uri, address::is_private);
+    is_link_local_address: Type::Bool, "RFC 3927, section 2.1; RFC 4291, section 2.5.6",
+        "Whether the address, in any spelling, is in 169.254.0.0/16 or fe80::/10."
+        => |uri| address_is(uri, address::is_link_local);
+    is_metadata_address: Type::Bool, "Amazon EC2 User Guide, instance metadata",
         "Whether the address, in any spelling, is where a cloud machine finds its metadata and credentials: \
-         169.254.169.254 or fd00:ec2::254.",
-        "Amazon EC2 User Guide, instance metadata", |uri| address_is(uri, address::is_metadata);
-    is_development_address: Type::Bool,
-        "Whether the address is private, link-local or unspecified, or 127.0.0.0/8 in a rare spelling.",
-        SPECIAL_ADDRESS, |uri| Value::Bool(uri.host().is_development_address());
+         169.254.169.254 or fd00:ec2::254."
+        => |uri| address_is(uri, address::is_metadata);
+    is_development_address: Type::Bool, SPECIAL_ADDRESS,
+        "Whether the address is private, link-local or unspecified, or 127.0.0.0/8 in a rare spelling."
+        => |uri| Value::Bool(uri.host().is_development_address());
 
-    placeholder_label: Type::String,
+    placeholder_label: Type::String, PLACEHOLDER,
         "The first label of the name, other than the last, that is a word for a name still to be put in, such as \
-         `yourdomain`, `my-company` or `changeme`; not set when there is none.",
-        PLACEHOLDER, |uri| text(uri.host().name().and_then(domain::placeholder_label));
-    is_placeholder_host: Type::Bool,
+         `yourdomain`, `my-company` or `changeme`; not set when there is none."
+        => |uri| text(uri.host().name().and_then(domain::placeholder_label));
+    is_placeholder_host: Type::Bool, "RFC 2606, sections 2 and 3; RFC 6761, section 6",
         "Whether the host is known and a name that stands where one of your own belongs: example.com, .org, .net or .edu or \
          one below; two labels or more, of which the last is `example`, `test` or `invalid`; or one with a \
-         `placeholder_label`.",
-        "RFC 2606, sections 2 and 3; RFC 6761, section 6",
-        |uri| Value::Bool(uri.has_known_name() && uri.host().name().is_some_and(domain::is_placeholder));
-    is_test_host: Type::Bool,
+         `placeholder_label`."
+        => |uri| Value::Bool(uri.has_known_name() && uri.host().name().is_some_and(domain::is_placeholder));
+    is_test_host: Type::Bool, KNOWN_HOSTS,
         "Whether the host is known and one of the public services that show what is sent to them, such as `webhook.site`; \
-         of some hosts, only under the path of a playground.",
-        KNOWN_HOSTS, |uri| Value::Bool(uri.is_listed(KnownHosts::Test));
-    is_tunnel_host: Type::Bool,
+         of some hosts, only under the path of a playground."
+        => |uri| Value::Bool(uri.is_listed(KnownHosts::Test));
+    is_tunnel_host: Type::Bool, KNOWN_HOSTS,
         "Whether the host is known and a name of a tunnel, of a cloud workspace, or of a service that resolves names to the \
-         address in them, such as `ngrok.io` or `nip.io`.",
-        KNOWN_HOSTS, |uri| Value::Bool(uri.is_listed(KnownHosts::Tunnel));
-    is_chosen_hosting_name: Type::Bool,
+         address in them, such as `ngrok.io` or `nip.io`."
+        => |uri| Value::Bool(uri.is_listed(KnownHosts::Tunnel));
+    is_chosen_hosting_name: Type::Bool, KNOWN_HOSTS,
         "Whether the host is known and a name that a customer of a hosting provider chose, free again once it is given up: \
-         below `github.io` or `vercel.app`, say, or a name of Amazon S3.",
-        KNOWN_HOSTS, |uri| Value::Bool(uri.is_listed(KnownHosts::Chosen) || (uri.has_known_name() && is_s3_name(uri)));
-    is_assigned_hosting_name: Type::Bool,
-        "Whether the host is known and a name that a hosting provider assigned, such as one below `cloudfront.net`.",
-        KNOWN_HOSTS, |uri| Value::Bool(uri.is_listed(KnownHosts::Assigned));
-    environment: Type::String,
+         below `github.io` or `vercel.app`, say, or a name of Amazon S3."
+        => |uri| Value::Bool(uri.is_listed(KnownHosts::Chosen) || (uri.has_known_name() && is_s3_name(uri)));
+    is_assigned_hosting_name: Type::Bool, KNOWN_HOSTS,
+        "Whether the host is known and a name that a hosting provider assigned, such as one below `cloudfront.net`."
+        => |uri| Value::Bool(uri.is_listed(KnownHosts::Assigned));
+    environment: Type::String, "No standard: words that people name hosts with",
         "What the host is used for, as far as it tells: `development` for an address of an own network, a tunnel or test \
          host, a name under `local`, `internal`, `test`, `lan` or `home`, or a word such as `dev` or `staging` left of the \
-         registrable domain; `none` for this machine, another address, a placeholder or an unknown host; else `production`.",
-        "No standard: words that people name hosts with",
-        |uri| Value::String(Environment::of(uri).map_or("none", Environment::name));
-    is_s3_name: Type::Bool,
+         registrable domain; `none` for this machine, another address, a placeholder or an unknown host; else `production`."
+        => |uri| Value::String(Environment::of(uri).map_or("none", Environment::name));
+    is_s3_name: Type::Bool, "Amazon S3 User Guide, virtual hosting of buckets",
         "Whether the name is one of Amazon S3: a label `s3` or `s3-…`, then any labels, then amazonaws.com or \
-         amazonaws.com.cn.",
-        "Amazon S3 User Guide, virtual hosting of buckets",
-        |uri| Value::Bool(is_s3_name(uri));
-    is_homograph: Type::Bool,
+         amazonaws.com.cn."
+        => |uri| Value::Bool(is_s3_name(uri));
+    is_homograph: Type::Bool, SCRIPTS,
         "Whether the name can pass for another: a raw non-ASCII character, an `xn--` label that is none, that mixes \
-         scripts, or whose letters all look Latin. Never with a `*` in the host.",
-        SCRIPTS, |uri| Value::Bool(uri.homograph().is_some());
-    homograph_reason: Type::String, "Why the name can pass for another, in words; not set when it cannot.",
-        SCRIPTS, |uri| uri.homograph().map_or(Value::Absent, |reason| written(uri, reason));
-    unicode_host: Type::String,
+         scripts, or whose letters all look Latin. Never with a `*` in the host."
+        => |uri| Value::Bool(uri.homograph().is_some());
+    homograph_reason: Type::String, SCRIPTS,
+        "Why the name can pass for another, in words; not set when it cannot."
+        => |uri| uri.homograph().map_or(Value::Absent, |reason| written(uri, reason));
+    unicode_host: Type::String, SCRIPTS,
         "The name with its `xn--` labels decoded; a label with something invisible stays encoded. Not set when the \
-         host is no name.",
-        SCRIPTS, |uri| uri.host().name().map_or(Value::Absent, |name| written(uri, &script::unicode_form(name)));
+         host is no name."
+        => |uri| uri.host().name().map_or(Value::Absent, |name| written(uri, &script::unicode_form(name)));
 
-    open_redirect_parameter: Type::String,
+    open_redirect_parameter: Type::String, "RFC 9700, section 4.11.1",
         "The name, as written, of the first query parameter that is called like a target (next, url, redirect_uri, …) \
-         and holds an address; not set when there is none.",
-        "RFC 9700, section 4.11.1", |uri| text(uri.open_redirect_parameter());
+         and holds an address; not set when there is none."
+        => |uri| text(uri.open_redirect_parameter());
 
-    has_upper_case: Type::Bool, "Whether an ASCII upper-case letter stands in scheme or host.",
-        NORMAL_CASE, |uri| untidy(uri, Untidiness::UpperCase);
-    has_empty_port: Type::Bool, "Whether a `:` follows the host, and no port.",
-        NORMAL_SCHEME, |uri| untidy(uri, Untidiness::EmptyPort);
-    has_default_port: Type::Bool, "Whether the port is 80 with http or 443 with https.",
-        NORMAL_SCHEME, |uri| untidy(uri, Untidiness::DefaultPort);
-    has_port_zeros: Type::Bool, "Whether a zero leads the digits of the port.",
-        NORMAL_SCHEME, |uri| untidy(uri, Untidiness::PortZeros);
-    has_trailing_dot: Type::Bool, "Whether the host ends in a dot.",
-        HOST, |uri| untidy(uri, Untidiness::TrailingDot);
-    has_unusual_ipv6: Type::Bool,
+    has_upper_case: Type::Bool, NORMAL_CASE,
+        "Whether an ASCII upper-case letter stands in scheme or host."
+        => |uri| untidy(uri, Untidiness::UpperCase);
+    has_empty_port: Type::Bool, NORMAL_SCHEME,
+        "Whether a `:` follows the host, and no port."
+        => |uri| untidy(uri, Untidiness::EmptyPort);
+    has_default_port: Type::Bool, NORMAL_SCHEME,
+        "Whether the port is 80 with http or 443 with https."
+        => |uri| untidy(uri, Untidiness::DefaultPort);
+    has_port_zeros: Type::Bool, NORMAL_SCHEME,
+        "Whether a zero leads the digits of the port."
+        => |uri| untidy(uri, Untidiness::PortZeros);
+    has_trailing_dot: Type::Bool, HOST,
+        "Whether the host ends in a dot."
+        => |uri| untidy(uri, Untidiness::TrailingDot);
+    has_unusual_ipv6: Type::Bool, "RFC 5952, section 4",
         "Whether the host is an IPv6 address in another spelling than the usual one; a zone or an IPv4 address in IPv6 \
-         form is left alone.",
-        "RFC 5952, section 4", |uri| untidy(uri, Untidiness::Ipv6Spelling);
-    has_empty_path: Type::Bool, "Whether the path is empty.",
-        NORMAL_SCHEME, |uri| Value::Bool(uri.parts().path.is_empty());
-    has_double_slash: Type::Bool, "Whether two slashes stand together in the path.",
-        NORMAL_DOTS, |uri| untidy(uri, Untidiness::DoubleSlash);
-    has_path_backslash: Type::Bool, "Whether a backslash stands in the path.",
-        "RFC 3986, section 3.3", |uri| untidy(uri, Untidiness::PathBackslash);
-    has_dot_segment: Type::Bool, "Whether a segment of the path is `.` or `..`.",
-        NORMAL_DOTS, |uri| untidy(uri, Untidiness::DotSegment);
-    has_broken_percent: Type::Bool, "Whether a `%` without two hex digits stands in path or query.",
-        "RFC 3986, section 2.1", |uri| untidy(uri, Untidiness::BrokenPercent);
-    has_needless_percent: Type::Bool,
-        "Whether a letter, a digit, `-`, `.`, `_` or `~` is percent-encoded in path or query.",
-        NORMAL_PERCENT, |uri| untidy(uri, Untidiness::NeedlessPercent);
-    has_lower_case_percent: Type::Bool, "Whether small hex digits follow a `%` in path or query.",
-        NORMAL_CASE, |uri| untidy(uri, Untidiness::LowerCasePercent);
-    untidy_parts: Type::List(&Type::String),
+         form is left alone."
+        => |uri| untidy(uri, Untidiness::Ipv6Spelling);
+    has_empty_path: Type::Bool, NORMAL_SCHEME,
+        "Whether the path is empty."
+        => |uri| Value::Bool(uri.parts().path.is_empty());
+    has_double_slash: Type::Bool, NORMAL_DOTS,
+        "Whether two slashes stand together in the path."
+        => |uri| untidy(uri, Untidiness::DoubleSlash);
+    has_path_backslash: Type::Bool, "RFC 3986, section 3.3",
+        "Whether a backslash stands in the path."
+        => |uri| untidy(uri, Untidiness::PathBackslash);
+    has_dot_segment: Type::Bool, NORMAL_DOTS,
+        "Whether a segment of the path is `.` or `..`."
+        => |uri| untidy(uri, Untidiness::DotSegment);
+    has_broken_percent: Type::Bool, "RFC 3986, section 2.1",
+        "Whether a `%` without two hex digits stands in path or query."
+        => |uri| untidy(uri, Untidiness::BrokenPercent);
+    has_needless_percent: Type::Bool, NORMAL_PERCENT,
+        "Whether a letter, a digit, `-`, `.`, `_` or `~` is percent-encoded in path or query."
+        => |uri| untidy(uri, Untidiness::NeedlessPercent);
+    has_lower_case_percent: Type::Bool, NORMAL_CASE,
+        "Whether small hex digits follow a `%` in path or query."
+        => |uri| untidy(uri, Untidiness::LowerCasePercent);
+    untidy_parts: Type::List(&Type::String), "RFC 3986, section 6.2",
         "What is not in its usual form, in words, all that `has_upper_case` to `has_lower_case_percent` find; an empty \
-         path is not among them, since it is judged apart.",
-        "RFC 3986, section 6.2", untidy_parts;
+         path is not among them, since it is judged apart."
+        => |uri| untidy_parts(uri);
 
-    https_form: Type::String,
+    https_form: Type::String, NORMAL_SCHEME,
         "The same URI with https: an explicit `:80` is dropped, the rest kept byte for byte; not set unless the scheme \
-         is http and there is a host.",
-        NORMAL_SCHEME, |uri| text(uri.https_form());
-    loopback_form: Type::String,
-        "The same URI with 127.0.0.1 as its host; not set unless the host is exactly `localhost`.",
-        "RFC 8252, section 8.3", |uri| text(uri.loopback_form());
+         is http and there is a host."
+        => |uri| text(uri.https_form());
+    loopback_form: Type::String, "RFC 8252, section 8.3",
+        "The same URI with 127.0.0.1 as its host; not set unless the host is exactly `localhost`."
+        => |uri| text(uri.loopback_form());
 }
 
 fn text(part: Option<&str>) -> Value<'_> {
