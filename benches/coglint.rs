@@ -137,6 +137,22 @@ fn time(mut call: impl FnMut()) -> f64 {
     median(runs)
 }
 
+/// The median time of reading and checking all texts once, in microseconds.
+fn time_of_checks(texts: &[String], linter: &Linter<'_>) -> f64 {
+    let mut reader = Reader::default();
+    let mut arena = Bump::new();
+    time(|| {
+        for text in texts {
+            let (document, _) = reader.read(text);
+            if let Some(root) = document.root() {
+                black_box(linter.check(&document, kind::form(root), &arena));
+            }
+            reader.recycle(document);
+            arena.reset();
+        }
+    })
+}
+
 /// What the parts of a check cost in one process, for all fixtures together.
 fn one_document(texts: &[String]) {
     let set = RuleSet::new(RULES, &[]).expect("the built-in rules fit together");
@@ -156,17 +172,7 @@ fn one_document(texts: &[String]) {
             reader.recycle(document);
         }
     });
-    let mut arena = Bump::new();
-    let check = time(|| {
-        for text in texts {
-            let (document, _) = reader.read(text);
-            if let Some(root) = document.root() {
-                black_box(linter.check(&document, kind::form(root), &arena));
-            }
-            reader.recycle(document);
-            arena.reset();
-        }
-    });
+    let check = time_of_checks(texts, &linter);
     println!("\n{:<44} {:>12} {:>8}", "in one process, all fixtures", "time", "ratio");
     println!("{:<44} {parse_theirs:>9.1} µs {:>8.2}", "serde_json, parse", 1.0);
     println!("{:<44} {parse:>9.1} µs {:>8.2}", "coglint, parse", parse / parse_theirs);
@@ -199,18 +205,7 @@ fn dearest_rules(texts: &[String]) {
         let set = RuleSet::new(rules, &[]).expect("a rule without ties stands alone");
         let settings = Settings::default();
         let linter = Linter::new(&set, &settings);
-        let mut reader = Reader::default();
-        let mut arena = Bump::new();
-        time(|| {
-            for text in texts {
-                let (document, _) = reader.read(text);
-                if let Some(root) = document.root() {
-                    black_box(linter.check(&document, kind::form(root), &arena));
-                }
-                reader.recycle(document);
-                arena.reset();
-            }
-        })
+        time_of_checks(texts, &linter)
     };
     let without = cost_of(&[]);
     let alone = |rule: &Rule| Rule { silences: (&[]).into(), asks_about: (&[]).into(), ..rule.clone() };

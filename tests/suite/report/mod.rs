@@ -1,7 +1,5 @@
 //! Reports of fixed findings, without a process: what a person, a script and a log get to see.
 
-#![expect(clippy::disallowed_methods, reason = "golden files are read, and renewed when a variable says so")]
-
 mod diagnostics;
 mod footers;
 mod frames;
@@ -17,22 +15,13 @@ use coglint::secret::{Hidden, Names};
 use coglint::source::Span;
 use coglint::untrusted::Charset;
 
+use crate::generated::is_current;
+
 const ASCII: Appearance = Appearance { charset: Charset::Ascii, ..Appearance::PLAIN };
 const COLORED: Appearance = Appearance { color: true, ..Appearance::PLAIN };
 
 /// The file of the samples.
-const WEB: &str = r#"{
-  "UserPoolId": "eu-west-1_Ab12Cd34E",
-  "ClientId": "1example23456789",
-  "AllowedOAuthFlowsUserPoolClient": true,
-  "AllowedOAuthFlows": ["code"],
-  "AllowedOAuthScopes": ["openid", "Email"],
-  "CallbackURLs": [
-    "https://shop.acme-retail.com/cb",
-    "http://shop.acme-retail.com/cb"
-  ]
-}
-"#;
+const WEB: &str = crate::cli::BAD;
 
 fn settings() -> Settings {
     Settings { profile: "default".into(), config: None, fail_on: Some(Severity::Warning) }
@@ -166,12 +155,7 @@ fn written(run: &Run, format: &str, appearance: &Appearance) -> String {
 /// Compares with a committed file, or writes it when `COGLINT_UPDATE` is set.
 #[track_caller]
 fn is_golden(name: &str, actual: &str) {
-    let path = format!("{}/tests/suite/golden/report/{name}", env!("CARGO_MANIFEST_DIR"));
-    if std::env::var_os("COGLINT_UPDATE").is_some() {
-        std::fs::write(&path, actual).expect("written");
-    }
-    let expected = std::fs::read_to_string(&path).unwrap_or_default();
-    assert_eq!(actual, expected, "{name}: run `COGLINT_UPDATE=1 cargo test` when this is meant, and commit the result");
+    is_current(&format!("tests/suite/golden/report/{name}"), actual);
 }
 
 #[test]
