@@ -9,6 +9,7 @@ pub mod bake;
 pub mod cli;
 pub mod expr;
 pub mod finding;
+pub mod identity;
 pub mod json;
 pub mod lint;
 pub mod page;

@@ -8,10 +8,10 @@ use std::io::{self, Write};
 use super::appearance::Appearance;
 use super::entry::Listing;
 use super::format::Format;
-use super::identity::identities;
 use super::json_text::{Object, array, null, object, string, value};
 use super::run::{Error, File, Rule, Run, Suppressed};
 use crate::finding::{Edit, Finding, Fix, PatchOperation, Related};
+use crate::identity::identities;
 use crate::source::{Position, Span};
 
 /// The format.

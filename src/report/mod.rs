@@ -14,7 +14,6 @@ mod entry;
 pub mod footer;
 mod format;
 mod frame;
-pub mod identity;
 mod json;
 pub(crate) mod json_text;
 mod place;

@@ -1,7 +1,5 @@
 //! The data of a run, the same for every format.
 
-use std::cmp::Ordering;
-
 use crate::finding::{Category, Finding, Safety, Severity};
 use crate::secret::{Hidden, Names};
 
@@ -329,11 +327,11 @@ impl Run {
         self.files.sort_by(|a, b| a.path.as_bytes().cmp(b.path.as_bytes()));
         for file in &mut self.files {
             for list in [&mut file.findings, &mut file.baselined, &mut file.hidden] {
-                list.sort_by(in_document_order);
+                list.sort_by(Finding::in_document_order);
             }
-            file.suppressed.sort_by(|a, b| in_document_order(&a.finding, &b.finding));
+            file.suppressed.sort_by(|a, b| a.finding.in_document_order(&b.finding));
             if let Some(fixed) = &mut file.fixed {
-                fixed.findings.sort_by(in_document_order);
+                fixed.findings.sort_by(Finding::in_document_order);
             }
         }
         self.rules.sort_by(|a, b| a.id.cmp(&b.id));
@@ -356,10 +354,4 @@ impl Run {
         self.files.iter().for_each(|file| summary.add_file(file));
         summary
     }
-}
-
-/// The order of findings in one file. At one place several members may be missing: they go by name.
-pub(super) fn in_document_order(a: &Finding, b: &Finding) -> Ordering {
-    let key = |finding: &Finding| finding.span.start;
-    key(a).cmp(&key(b)).then_with(|| a.rule.cmp(&b.rule)).then_with(|| a.member.cmp(&b.member))
 }

@@ -11,7 +11,7 @@ const LAYERS: &[&[&str]] = &[
     &["json", "value"],
     &["finding"],
     &["secret", "untrusted", "schema", "expr"],
-    &["request", "toml_table"],
+    &["request", "toml_table", "identity"],
     &["rule"],
     &["settings"],
     &["lint"],
