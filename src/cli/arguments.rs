@@ -61,10 +61,22 @@ pub enum Command {
 /// understood, or nothing was checked.
 #[derive(Debug, Args)]
 pub struct CheckArguments {
+    #[command(flatten)]
+    pub choosing: Choosing,
+    #[command(flatten)]
+    pub judging: Judging,
+    #[command(flatten)]
+    pub showing: Showing,
+    #[command(flatten)]
+    pub running: Running,
+}
+
+/// Which files are judged, by which rules and settings: the same for every command that checks.
+#[derive(Debug, Args)]
+pub struct Choosing {
     /// Files, directories, globs, or - for standard input [default: .]
     #[arg(value_name = "PATH")]
     pub paths: Vec<OsString>,
-
     #[command(flatten)]
     pub reading: Reading,
     #[command(flatten)]
@@ -72,9 +84,7 @@ pub struct CheckArguments {
     #[command(flatten)]
     pub settings: SettingsOptions,
     #[command(flatten)]
-    pub judging: Judging,
-    #[command(flatten)]
-    pub showing: Showing,
+    pub rules: RuleOptions,
 }
 
 /// How texts are read.
@@ -119,7 +129,6 @@ impl Form {
 /// Which files of a directory are read.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Files in directories")]
-#[expect(clippy::struct_excessive_bools, reason = "each is an option of the command line")]
 pub struct FileOptions {
     /// Leave out files and directories that match; ** crosses directories
     #[arg(long, value_name = "GLOB")]
@@ -133,9 +142,6 @@ pub struct FileOptions {
     /// Read what .gitignore and .ignore leave out
     #[arg(long)]
     pub no_ignore: bool,
-    /// List the files that would be checked; with -v also the others, and why
-    #[arg(long)]
-    pub list_files: bool,
 }
 
 /// What the rules go by.
@@ -159,16 +165,22 @@ pub struct SettingsOptions {
     pub set: Vec<String>,
 }
 
-/// What counts.
+/// Whose findings are looked at.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Verdict")]
-pub struct Judging {
+pub struct RuleOptions {
     /// Report the findings of these rules only
     #[arg(long, value_name = "ID,...", value_delimiter = ',')]
     pub only: Vec<String>,
     /// Leave out the findings of these rules
     #[arg(long, value_name = "ID,...", value_delimiter = ',')]
     pub skip: Vec<String>,
+}
+
+/// What counts.
+#[derive(Debug, Default, Args)]
+#[command(next_help_heading = "Verdict")]
+pub struct Judging {
     /// Fail from this severity on [default: warning]
     #[arg(long, value_name = "SEVERITY", value_parser = PossibleValuesParser::new(["error", "warning", "info", "never"]).map(|name| Severity::from_name(&name)))]
     pub fail_on: Option<OrNone<Severity>>,
@@ -183,6 +195,15 @@ pub struct Judging {
 pub struct Showing {
     #[arg(short, long, value_name = "FORMAT[=FILE]", help = output_help())]
     pub output: Vec<String>,
+    /// List the files that would be checked; with -v also the others, and why
+    #[arg(long, help_heading = "Files in directories")]
+    pub list_files: bool,
+}
+
+/// How a run goes, and what it says beside its results.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Output")]
+pub struct Running {
     /// Use this many threads [default: one a core]
     #[arg(short = 'j', long, value_name = "N")]
     pub threads: Option<NonZeroUsize>,
