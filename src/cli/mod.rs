@@ -17,6 +17,7 @@ mod refusal;
 mod rules;
 mod schema;
 mod settings;
+mod sink;
 mod test;
 mod tool;
 mod usage;
