@@ -36,6 +36,11 @@ pub fn identities(path: &str, findings: &[&Finding]) -> Vec<String> {
     identities
 }
 
+/// Whether `text` is written as an identity is.
+pub fn is_one(text: &str) -> bool {
+    text.len() == DIGITS && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
+}
+
 fn hash(parts: &[&str]) -> String {
     let mut digits = String::with_capacity(2 * DIGITS);
     for byte in Sha256::digest(parts.join("\0")) {

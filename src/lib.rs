@@ -6,6 +6,7 @@
 //! the left of it there, and a test holds them to it.
 
 pub mod bake;
+pub mod baseline;
 pub mod cli;
 pub mod expr;
 pub mod finding;

@@ -15,6 +15,7 @@ const LAYERS: &[&[&str]] = &[
     &["rule"],
     &["settings"],
     &["lint"],
+    &["baseline"],
     &["selftest", "report"],
     &["page"],
     &["walk"],

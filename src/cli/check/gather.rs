@@ -1,6 +1,6 @@
 //! Carries out a plan: files are found and examined, and what they gave is put into one [`Run`].
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use super::examine::{self, Examiner, Outcome, Skip};
@@ -41,12 +41,14 @@ pub fn gather(plan: &Plan<'_>, console: &Console) -> Gathered {
         settings: plan.report_settings(),
         secrets: &secrets,
         working_directory: &plan.walk.working_directory,
+        baseline: plan.baseline(),
         asks_rules: !plan.lists,
     };
     let outcomes = examine_all(&found.candidates, &examiner, plan.running.threads);
     let gathered = Gathering { plan, console, passed: Vec::new() }.gather(found, outcomes, &examiner);
     if plan.running.verbose {
-        let files = gathered.run.files.len() + gathered.run.skipped.total();
+        let files = gathered.run.files.iter().filter(|file| file.status != Status::Consulted).count();
+        let files = files + gathered.run.skipped.total();
         let (walk, check) = (walked - began, walked.elapsed());
         console.note(&format!("{files} files found in {walk:.1?}, read and checked in {check:.1?}"));
     }
@@ -85,6 +87,7 @@ impl Gathering<'_> {
                 Outcome::Skipped(skip) => self.count(candidate, skip, &mut run.skipped),
             }
         }
+        self.settle_baselines(&found.directories, &mut run);
         let nothing = !run.files.iter().any(|file| file.status.was_checked());
         if nothing && refusals.is_empty() {
             refusals.extend(self.nothing_checked(run.skipped));
@@ -93,6 +96,16 @@ impl Gathering<'_> {
         run.errors = refusals.iter().map(|refusal| refusal.error.clone()).collect();
         run.sort();
         Gathered { run, refusals, passed: self.passed }
+    }
+
+    /// Adds what there is to say about the baselines.
+    fn settle_baselines(&self, walked: &[PathBuf], run: &mut Run) {
+        let Plan { walk, baselines, least_severity, .. } = self.plan;
+        let walked: Vec<_> = walked.iter().map(|path| walk::absolute(&walk.working_directory, path)).collect();
+        for baseline in baselines.iter() {
+            baseline.settle(&walked, |rule| run.rules.iter().any(|known| known.id == rule));
+            run.files.extend(baseline.report(*least_severity));
+        }
     }
 
     /// The error that nothing was checked, unless that is allowed.

@@ -18,6 +18,7 @@ pub use self::plan::Plan;
 pub use self::problems::of_path;
 pub use self::selection::unknown_rule;
 use super::arguments::CheckArguments;
+use super::baselines::BASELINE;
 use super::console::Console;
 use super::output::Outputs;
 use super::refusal::Refusal;
@@ -79,7 +80,7 @@ fn report(gathered: Gathered, outputs: Outputs, console: &Console) -> u8 {
         console.refuse(refusal);
     }
     for error in &run.errors[known..] {
-        console.refuse(&Refusal { error: error.clone(), help: None });
+        console.refuse(&Refusal { error: error.clone(), help: None, place: None });
     }
     if has_footer {
         console.tell(|appearance, out| footer::write(&run, appearance, out));
@@ -97,7 +98,13 @@ fn refuse(plan: &Plan<'_>, refusals: &[Refusal], outputs: Outputs, console: &Con
         console.refuse(refusal);
     }
     if has_footer {
-        console.tell(|_, out| footer::write_refusal(refusals.len(), "the command line", out));
+        console.tell(|_, out| footer::write_refusal(refusals.len(), what_is_wrong(refusals), out));
     }
     NO_VERDICT
+}
+
+/// What the errors that keep a run from beginning are in.
+fn what_is_wrong(refusals: &[Refusal]) -> &'static str {
+    let in_baseline = |refusal: &Refusal| refusal.place.as_ref().is_some_and(|place| place.kind == BASELINE);
+    if refusals.iter().all(in_baseline) { "the baseline" } else { "the command line" }
 }

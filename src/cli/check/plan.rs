@@ -2,11 +2,12 @@
 
 use std::env;
 use std::ffi::OsString;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::selection::Selection;
 use super::words::words;
 use crate::cli::arguments::{Choosing, Judging, Running};
+use crate::cli::baselines::{AppliedBaseline, BaselineId, Baselines};
 use crate::cli::refusal::Refusal;
 use crate::cli::{settings, tool};
 use crate::finding::Severity;
@@ -36,6 +37,10 @@ pub struct Plan<'r> {
     pub walk: walk::Options,
     /// Whether files are only listed.
     pub lists: bool,
+    /// The baselines that findings are held against.
+    pub baselines: Baselines,
+    /// The one that applies to every file.
+    pub baseline: Option<BaselineId>,
 }
 
 impl<'r> Plan<'r> {
@@ -52,7 +57,7 @@ impl<'r> Plan<'r> {
             settings::of_check(settings, refusals, choosing, judging);
         });
         let selection = Selection::new(&choosing.rules.only, &choosing.rules.skip, rules, refusals);
-        Self {
+        let mut plan = Self {
             words: words(choosing, refusals),
             walk: walk_options(choosing, &settings, running.verbose && lists, refusals),
             least_severity: judging.min_severity.unwrap_or(Severity::Info),
@@ -62,7 +67,30 @@ impl<'r> Plan<'r> {
             settings,
             selection,
             lists,
+            baselines: Baselines::default(),
+            baseline: None,
+        };
+        if let Some(path) = &judging.baseline {
+            plan.load_baseline(path, refusals);
         }
+        plan
+    }
+
+    /// Holds every file against the baseline at `path`. What is wrong with it is noted.
+    pub fn load_baseline(&mut self, path: &Path, refusals: &mut Vec<Refusal>) {
+        let settings = self.report_settings();
+        self.baseline = self.baselines.load(path, &self.walk.working_directory, &settings, refusals);
+    }
+
+    /// Has the identities of all findings made for a baseline at `path`, which is not there yet.
+    pub fn begin_baseline(&mut self, path: &Path) {
+        let blank = AppliedBaseline::blank(path, &self.walk.working_directory, &self.report_settings());
+        self.baseline = Some(self.baselines.add(blank));
+    }
+
+    /// The baseline that applies to a file.
+    pub fn baseline(&self) -> Option<&AppliedBaseline> {
+        self.baseline.map(|id| self.baselines.get(id))
     }
 
     /// A run without files.
