@@ -14,7 +14,6 @@ mod entry;
 pub mod footer;
 mod format;
 mod frame;
-pub mod identity;
 mod json;
 pub(crate) mod json_text;
 mod place;
@@ -29,5 +28,6 @@ pub use place::Places;
 pub(crate) use wrap::wrap;
 
 pub use run::{
-    Error, ErrorKind, File, Fixed, Rule, Run, Settings, Skipped, Source, Status, Summary, Suppressed, Tool, Verdict,
+    Error, ErrorKind, File, Fixed, Identities, Rule, Run, Settings, Skipped, Source, Status, Summary, Suppressed, Tool,
+    Verdict,
 };
