@@ -7,6 +7,7 @@
 
 pub mod appearance;
 mod cap;
+mod checkstyle;
 mod color;
 mod concise;
 pub mod diagnostic;
@@ -19,11 +20,13 @@ mod json;
 mod json_members;
 pub(crate) mod json_text;
 mod jsonl;
+mod junit;
 mod place;
 mod pretty;
 mod run;
 mod window;
 mod wrap;
+mod xml;
 
 pub use appearance::Appearance;
 pub use format::{FORMATS, Format};

@@ -7,6 +7,7 @@ mod hostile;
 mod json_document;
 mod json_lines;
 mod properties;
+mod xml;
 
 use coglint::finding::{Category, Edit, Finding, Fix, Message, PatchOperation, Safety, Severity};
 use coglint::json::{self, Pointer};
