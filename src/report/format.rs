@@ -4,7 +4,7 @@ use std::io;
 
 use super::appearance::Appearance;
 use super::run::Run;
-use super::{checkstyle, concise, json, jsonl, junit, pretty};
+use super::{checkstyle, concise, json, jsonl, junit, markdown, pretty};
 
 /// A way to write a run.
 #[derive(Debug)]
@@ -27,6 +27,7 @@ pub const FORMATS: &[Format] = &[
     jsonl::FORMAT,
     junit::FORMAT,
     checkstyle::FORMAT,
+    markdown::FORMAT,
 ];
 
 impl Format {

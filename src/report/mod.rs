@@ -21,6 +21,8 @@ mod json_members;
 pub(crate) mod json_text;
 mod jsonl;
 mod junit;
+mod markdown;
+pub(crate) mod markdown_text;
 mod place;
 mod pretty;
 mod run;

@@ -6,6 +6,7 @@ mod frames;
 mod hostile;
 mod json_document;
 mod json_lines;
+mod markdown;
 mod properties;
 mod xml;
 

@@ -49,7 +49,7 @@ fn places() -> impl Strategy<Value = (String, Span)> {
 fn appearances() -> impl Strategy<Value = Appearance> {
     (any::<bool>(), any::<bool>(), 40_usize..=200).prop_map(|(color, ascii, width)| {
         let charset = if ascii { Charset::Ascii } else { Charset::Unicode };
-        Appearance { color, charset, width, hyperlinks: false }
+        Appearance { color, charset, width, ..Appearance::PLAIN }
     })
 }
 
