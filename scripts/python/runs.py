@@ -96,7 +96,7 @@ def write(program, name, place, arguments, format):
         text = printed.stdout.decode("utf-8")
         if printed.returncode not in (0, 1, 2) or printed.returncode != written.returncode:
             raise SystemExit(f"error: {name}, {format}: exit codes {printed.returncode} and {written.returncode}")
-        if file.read_bytes() != printed.stdout:
+        if not file.exists() or file.read_bytes() != printed.stdout:
             raise SystemExit(f"error: {name}, {format}: the file differs from standard output")
         if SECRET in text:
             raise SystemExit(f"error: {name}, {format}: a secret is shown")
