@@ -1,13 +1,15 @@
 //! Where reports go: each `FORMAT` to standard output, each `FORMAT=FILE` to a file that is opened before anything is
-//! checked and replaced as a whole at the end.
+//! checked and replaced as a whole at the end. Only the summary of a job on GitHub is added to: it belongs to all
+//! commands of a step.
 
+use std::env;
 use std::path::{Path, PathBuf};
 
 use super::console::{Console, Written};
 use super::refusal::Refusal;
 use super::sink::{Sink, cannot_write};
 use crate::expr::near_names;
-use crate::report::{FORMATS, Format, Run};
+use crate::report::{Appearance, FORMATS, Format, Run};
 use crate::rule::load::did_you_mean;
 use crate::walk::shown;
 
@@ -64,7 +66,8 @@ impl Outputs {
         if self.files.iter().any(|other| other.path == path) {
             return Err(Refusal::usage(format!("two outputs for {}", shown(path))));
         }
-        let sink = Sink::open(path)?;
+        let open = if is_step_summary(path) { Sink::open_to_append } else { Sink::open };
+        let sink = open(path)?;
         self.files.push(FileOutput { format, path: path.to_owned(), sink });
         Ok(())
     }
@@ -82,8 +85,8 @@ impl Outputs {
                 add_error(run, &cannot_write("standard output", &error));
             }
         }
-        let appearance = console.file_appearance();
         for file in self.files {
+            let appearance = Appearance { written_before: file.sink.written_before(), ..console.file_appearance() };
             let written = file.sink.write(|out| (file.format.write)(run, &appearance, out));
             if let Err(error) = written {
                 add_error(run, &cannot_write(&shown(&file.path), &error));
@@ -94,6 +97,11 @@ impl Outputs {
 
 fn add_error(run: &mut Run, refusal: &Refusal) {
     run.errors.push(refusal.error.clone());
+}
+
+/// Whether the file is the summary of a job, which GitHub names to each step.
+fn is_step_summary(path: &Path) -> bool {
+    env::var_os("GITHUB_STEP_SUMMARY").is_some_and(|summary| !summary.is_empty() && path.as_os_str() == summary)
 }
 
 fn unknown_format(name: &str) -> Refusal {

@@ -14,6 +14,8 @@ use crate::walk::{reason, shown};
 pub enum Sink {
     /// A pipe or a device.
     Direct(File),
+    /// A file that others write to as well.
+    Appending(File),
     /// A file of a moment beside the one that it will replace.
     Replacing(Temporary),
 }
@@ -39,6 +41,20 @@ impl Sink {
         }
     }
 
+    /// Opens what `path` names to add to it.
+    pub fn open_to_append(path: &Path) -> Result<Self, Refusal> {
+        let opened = OpenOptions::new().append(true).create(true).open(path).map(Sink::Appending);
+        opened.map_err(|error| cannot_write(&shown(path), &error).help(missing_parent(path)))
+    }
+
+    /// Bytes that stay before what is written.
+    pub fn written_before(&self) -> u64 {
+        match self {
+            Sink::Appending(file) => file.metadata().map_or(0, |file| file.len()),
+            Sink::Direct(_) | Sink::Replacing(_) => 0,
+        }
+    }
+
     /// Writes it with `write`, and puts it in the place of what was there.
     pub fn write(self, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
         let buffered = |file: &File| {
@@ -47,7 +63,7 @@ impl Sink {
             out.flush()
         };
         match self {
-            Sink::Direct(file) => buffered(&file),
+            Sink::Direct(file) | Sink::Appending(file) => buffered(&file),
             Sink::Replacing(temporary) => {
                 buffered(&temporary.file)?;
                 temporary.replace()

@@ -7,6 +7,7 @@
 
 pub mod appearance;
 mod cap;
+mod checkstyle;
 mod color;
 mod concise;
 pub mod diagnostic;
@@ -15,12 +16,18 @@ pub mod footer;
 mod format;
 mod frame;
 mod json;
+mod json_members;
 pub(crate) mod json_text;
+mod jsonl;
+mod junit;
+mod markdown;
+pub(crate) mod markdown_text;
 mod place;
 mod pretty;
 mod run;
 mod window;
 mod wrap;
+mod xml;
 
 pub use appearance::Appearance;
 pub use format::{FORMATS, Format};
