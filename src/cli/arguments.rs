@@ -188,6 +188,9 @@ pub struct Showing {
     pub threads: Option<NonZeroUsize>,
     #[command(flatten)]
     pub wishes: WishOptions,
+    /// Never show how far a long run is
+    #[arg(long)]
+    pub no_progress: bool,
     /// Leave out footer and notes
     #[arg(short, long, conflicts_with = "verbose")]
     pub quiet: bool,

@@ -13,6 +13,7 @@ mod guard;
 #[cfg(unix)]
 mod interrupt;
 mod output;
+mod progress;
 mod refusal;
 mod rules;
 mod schema;

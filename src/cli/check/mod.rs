@@ -10,6 +10,7 @@ mod workers;
 
 use std::env;
 use std::ffi::OsString;
+use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
@@ -21,6 +22,7 @@ use self::workers::examine_all;
 use super::arguments::CheckArguments;
 use super::console::Console;
 use super::output::Outputs;
+use super::progress::Progress;
 use super::refusal::Refusal;
 use super::{NO_VERDICT, finish, settings, tool};
 use crate::finding::Severity;
@@ -30,7 +32,7 @@ use crate::rule::builtin::RULES;
 use crate::secret::Names;
 use crate::settings::{Effective, Settings};
 use crate::untrusted;
-use crate::walk::{self, Candidate, Found, Globs, Pass};
+use crate::walk::{self, Candidate, Found, From, Globs, Pass};
 
 /// Runs the command and gives the exit code.
 pub fn run(arguments: &CheckArguments, console: &mut Console) -> u8 {
@@ -166,7 +168,9 @@ impl Check<'_> {
             working_directory: &walk.working_directory,
             asks_rules: !lists,
         };
-        let outcomes = examine_all(&found.candidates, &examiner, self.arguments.showing.threads);
+        let progress = Progress::new(found.candidates.len(), began, self.shows_progress(&found.candidates));
+        let outcomes = examine_all(&found.candidates, &examiner, self.arguments.showing.threads, &progress);
+        drop(progress);
         let mut gathered = self.gather(found, outcomes, &examiner, &walk.include, words.is_empty());
         if self.arguments.showing.verbose {
             let files = gathered.run.files.len() + gathered.run.skipped.total();
@@ -174,6 +178,12 @@ impl Check<'_> {
             self.console.note(&format!("{files} files found in {walk:.1?}, read and checked in {check:.1?}"));
         }
         if lists { self.list(&gathered) } else { self.report(&mut gathered.run, &gathered.refusals, outputs) }
+    }
+
+    /// Whether people see how far the run is. Where they type the input it would be in their way.
+    fn shows_progress(&self, candidates: &[Candidate]) -> bool {
+        let is_typed = || candidates.iter().any(|candidate| candidate.from == From::Stdin) && io::stdin().is_terminal();
+        !self.arguments.showing.no_progress && self.console.shows_progress() && !is_typed()
     }
 
     /// Puts everything that was found into one run.

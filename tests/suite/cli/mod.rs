@@ -9,6 +9,8 @@
 mod cases;
 mod documents;
 mod interrupted;
+mod pseudo_terminal;
+mod terminal;
 
 use std::fs;
 use std::io::Write;
