@@ -7,11 +7,13 @@
 mod arguments;
 mod check;
 mod chosen;
+mod completions;
 mod console;
 mod explain;
 mod guard;
 #[cfg(unix)]
 mod interrupt;
+mod man;
 mod output;
 mod progress;
 mod refusal;
@@ -69,6 +71,8 @@ fn dispatch(arguments: Vec<OsString>, console: &mut Console) -> u8 {
         Ok(Command::Explain(arguments)) => explain::run(&arguments, console),
         Ok(Command::Schema(arguments)) => schema::run(&arguments, console),
         Ok(Command::Test(arguments)) => test::run(&arguments, console),
+        Ok(Command::Completions(arguments)) => completions::run(&arguments, console),
+        Ok(Command::Man(arguments)) => man::run(&arguments, console),
         Err(error) => usage::answer(&error, console),
     }
 }
