@@ -59,6 +59,11 @@ impl Gathering<'_> {
         if path.file_name().is_some_and(|name| NEVER_WALKED.iter().any(|never| name == *never)) {
             return self.problem(path, Problem::NeverWalked);
         }
+        if self.options.force_exclude
+            && let Some(pass) = self.forced_pass(path, true)
+        {
+            return self.pass(path, true, pass, false);
+        }
         directory::walk(path, self);
     }
 
@@ -89,7 +94,7 @@ impl Gathering<'_> {
 
     fn explicit(&mut self, path: &Path) {
         if self.options.force_exclude
-            && let Some(pass) = self.forced_pass(path)
+            && let Some(pass) = self.forced_pass(path, false)
         {
             return self.pass(path, false, pass, true);
         }
@@ -98,8 +103,8 @@ impl Gathering<'_> {
         self.add(path.to_owned(), real, true);
     }
 
-    /// Why `--force-exclude` leaves out a file that was named.
-    fn forced_pass(&self, path: &Path) -> Option<Pass> {
+    /// Why `--force-exclude` leaves out a file or directory that was named.
+    fn forced_pass(&self, path: &Path, is_directory: bool) -> Option<Pass> {
         let from_here = shown(&relative_to(&self.options.working_directory, path));
         let with_directories = from_here.match_indices('/').map(|(slash, _)| &from_here[..slash]).chain([&*from_here]);
         for part in with_directories {
@@ -113,7 +118,7 @@ impl Gathering<'_> {
         let name = path.file_name()?;
         let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
         // The last link is not followed: it is the link that an ignore file names.
-        IgnoreFiles::pass_of_file(&fs::canonicalize(parent).ok()?.join(name))
+        IgnoreFiles::pass_of_word(&fs::canonicalize(parent).ok()?.join(name), is_directory)
     }
 
     /// Takes a file of a directory.

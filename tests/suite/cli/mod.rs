@@ -10,6 +10,7 @@ mod cases;
 mod documents;
 mod interrupted;
 mod pseudo_terminal;
+mod special_files;
 mod terminal;
 
 use std::fs;
