@@ -121,7 +121,7 @@ fn rule_ids_link_to_their_pages_where_terminals_can_show_it() {
     }
 }
 
-/// A run over `bad.json` and a pipe that nothing comes out of, with standard error on a terminal.
+/// A run over `bad.json` and a pipe that nothing comes out of.
 struct Waiting {
     place: Place,
     child: Child,
@@ -129,35 +129,46 @@ struct Waiting {
 }
 
 impl Waiting {
-    fn new(variables: &[(&str, &str)], options: &str) -> Self {
+    fn new(variables: &[(&str, &str)], options: &str, stderr: To) -> Self {
         let place = Place::with(["bad.json"]);
         let made = Command::new("mkfifo").arg(place.path().join("pipe.json")).status().expect("mkfifo can be run");
         assert!(made.success());
         let mut terminal = PseudoTerminal::new(80);
         let mut command = place.command(&format!("exec {PROGRAM} check -o concise {options} bad.json pipe.json"));
-        command.envs(variables.iter().copied()).stdin(Stdio::null()).stderr(terminal.stream());
+        command.envs(variables.iter().copied()).stdin(Stdio::null());
+        if stderr == Terminal {
+            command.stderr(terminal.stream());
+        }
         let child = command.spawn().expect("bash can be run");
         drop(command);
         terminal.leave();
         Self { place, child, terminal }
     }
 
-    /// Lets a request come out of the pipe.
-    fn feed(&self) {
+    /// Lets a request come out of the pipe, so that the run ends, and gives what was written to standard error.
+    fn finish(mut self) -> Finished {
         let pipe = OpenOptions::new().write(true).open(self.place.path().join("pipe.json"));
         pipe.and_then(|mut pipe| pipe.write_all(known("bad.json").as_bytes())).expect("somebody reads it");
+        let output = self.child.wait_with_output().expect("it ends");
+        assert_eq!(output.status.code(), Some(1));
+        let piped = String::from_utf8(output.stderr).expect("it is text");
+        Finished { written: self.terminal.text() + &piped, screen: self.terminal.screen() }
     }
+}
+
+/// What a run wrote to standard error, and what is left of it on the terminal.
+struct Finished {
+    written: String,
+    screen: String,
 }
 
 #[test]
 fn check_58_a_long_run_says_how_far_it_is_and_takes_that_away() {
     // Where TERM is not set nothing is known against the terminal.
     for variables in [&[][..], &[("TERM", "xterm-256color"), ("NO_COLOR", "1")], &[("CI", "")]] {
-        let mut run = Waiting::new(variables, "");
+        let mut run = Waiting::new(variables, "", Terminal);
         run.terminal.wait_for("checking 1/2");
-        run.feed();
-        assert_eq!(run.child.wait_with_output().expect("it ends").status.code(), Some(1));
-        let screen = run.terminal.screen();
+        let screen = run.finish().screen;
         assert!(screen.starts_with("coglint: ") && !screen.contains("checking"), "{variables:?}\n{screen}");
     }
 }
@@ -165,28 +176,27 @@ fn check_58_a_long_run_says_how_far_it_is_and_takes_that_away() {
 #[test]
 fn check_58_the_line_is_not_for_logs() {
     let runs = [
-        (&[("CI", "1")][..], ""),
-        (&[("CI", "false")], ""),
-        (&[("PRE_COMMIT", "1")], ""),
-        (&[("TERM", "dumb")], ""),
-        (&[], "--no-progress"),
-        (&[], "-q"),
+        (&[][..], "", Pipe),
+        (&[("CI", "1")], "", Terminal),
+        (&[("CI", "false")], "", Terminal),
+        (&[("PRE_COMMIT", "1")], "", Terminal),
+        (&[("TERM", "dumb")], "", Terminal),
+        (&[], "--no-progress", Terminal),
+        (&[], "-q", Terminal),
     ]
-    .map(|(variables, options)| (variables, options, Waiting::new(variables, options)));
+    .map(|(variables, options, stderr)| (variables, options, Waiting::new(variables, options, stderr)));
     // Nothing but time can show that nothing comes: somewhat more than the line would take to come.
     std::thread::sleep(std::time::Duration::from_millis(700));
-    for (variables, options, mut run) in runs {
-        run.feed();
-        assert_eq!(run.child.wait_with_output().expect("it ends").status.code(), Some(1));
-        let text = run.terminal.text();
-        assert!(!text.contains("checking") && !text.contains('\r'), "{variables:?} {options}\n{text:?}");
+    for (variables, options, run) in runs {
+        let written = run.finish().written;
+        assert!(!written.contains("checking") && !written.contains('\r'), "{variables:?} {options}\n{written:?}");
     }
 }
 
 #[test]
 fn an_interrupted_run_takes_the_line_away() {
     for (signal, code) in [("INT", 130), ("TERM", 143)] {
-        let mut run = Waiting::new(&[], "");
+        let mut run = Waiting::new(&[], "", Terminal);
         run.terminal.wait_for("checking 1/2");
         Command::new("kill")
             .args([&format!("-{signal}"), &run.child.id().to_string()])
