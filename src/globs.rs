@@ -53,7 +53,7 @@ impl Globs {
         }
         let mut builder = GlobSetBuilder::new();
         for pattern in &patterns {
-            builder.add(glob(&small_extension(pattern)).map_err(|reason| error(pattern, reason))?);
+            builder.add(glob(&small_extension(plain_ends(pattern))).map_err(|reason| error(pattern, reason))?);
         }
         let set = builder.build().map_err(|failure| error(&patterns.join(", "), failure.to_string()))?;
         Ok(Self { set: Set::Patterns(set), patterns })
@@ -82,6 +82,12 @@ impl Globs {
         };
         self.patterns.get(index?).map(String::as_str)
     }
+}
+
+/// The pattern as paths are: without the `./` that some write before it, and the `/` that ends a directory in an ignore file.
+fn plain_ends(pattern: &str) -> &str {
+    let pattern = pattern.strip_prefix("./").unwrap_or(pattern);
+    pattern.strip_suffix('/').filter(|pattern| !pattern.is_empty()).unwrap_or(pattern)
 }
 
 /// One glob of the command line.
@@ -151,6 +157,13 @@ mod tests {
         check(&["b", "a/*/c.{json,yaml}"], "a/b/c.yaml", Some("a/*/c.{json,yaml}"));
         check(&["a/**"], "a/b/c", Some("a/**"));
         check(&["a?[0-9]"], "ab7", Some("a?[0-9]"));
+    }
+
+    #[test]
+    fn a_pattern_may_be_written_as_paths_are() {
+        check(&["./a", "x"], "a", Some("./a"));
+        check(&["a/b/", "x"], "a/b", Some("a/b/"));
+        check(&["/", "x"], "a", None);
     }
 
     #[test]

@@ -5,7 +5,8 @@ use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
-use clap::{ArgAction, Args, Parser, Subcommand};
+use clap::{ArgAction, Args, Parser, Subcommand, ValueHint};
+use clap_complete::Shell;
 use toml::value::Date;
 
 use super::calendar::day;
@@ -18,7 +19,8 @@ use crate::request::kind::Operation;
 use crate::untrusted::Charset;
 
 /// The names of the commands, for the first word and for near misses.
-pub const COMMANDS: [&str; 9] = ["check", "baseline", "rules", "explain", "config", "init", "schema", "test", "help"];
+pub const COMMANDS: [&str; 11] =
+    ["check", "baseline", "rules", "explain", "config", "init", "schema", "test", "completions", "man", "help"];
 
 /// Which text a first word must be to be taken for an option of the program itself.
 const OWN_OPTIONS: [&str; 4] = ["--version", "-V", "--help", "-h"];
@@ -47,6 +49,9 @@ struct Program {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Check requests (the default command)
+    ///
+    /// Exit code 0: nothing at or above --fail-on. 1: something. 2: no verdict, because something could not be read or
+    /// understood, or nothing was checked.
     Check(Box<CheckArguments>),
     /// Accept the findings that there are, so that only new ones fail
     Baseline(BaselineArguments),
@@ -61,13 +66,19 @@ pub enum Command {
     /// Print the complete JSON Schema of a request
     Schema(SchemaArguments),
     /// Run the examples inside rule files
+    ///
+    /// Exit code 0: every example behaves. 1: one does not. 2: a file could not be read or understood.
     Test(TestArguments),
+    /// Print completions for a shell
+    ///
+    /// For bash they belong into ~/.local/share/bash-completion/completions/coglint, for fish into
+    /// ~/.config/fish/completions/coglint.fish, for zsh into a file `_coglint` in a directory of $fpath.
+    Completions(CompletionsArguments),
+    /// Print the man page, or write all of them into a directory
+    Man(ManArguments),
 }
 
 /// Check requests.
-///
-/// Exit code 0: nothing at or above --fail-on. 1: something. 2: no verdict, because something could not be read or
-/// understood, or nothing was checked.
 #[derive(Debug, Args)]
 pub struct CheckArguments {
     #[command(flatten)]
@@ -84,7 +95,7 @@ pub struct CheckArguments {
 #[derive(Debug, Args)]
 pub struct Choosing {
     /// Files, directories, globs, or - for standard input [default: .]
-    #[arg(value_name = "PATH")]
+    #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]
     pub paths: Vec<OsString>,
     #[command(flatten)]
     pub reading: Reading,
@@ -112,7 +123,7 @@ pub struct Reading {
     #[arg(long)]
     pub allow_empty: bool,
     /// Name standard input in reports and for globs
-    #[arg(long, value_name = "PATH")]
+    #[arg(long, value_name = "PATH", value_hint = ValueHint::FilePath)]
     pub stdin_filename: Option<String>,
     /// Read more paths from a file, one a line; - is standard input
     #[arg(long, value_name = "FILE")]
@@ -249,6 +260,9 @@ pub struct Running {
     pub threads: Option<NonZeroUsize>,
     #[command(flatten)]
     pub wishes: WishOptions,
+    /// Never show how far a long run is
+    #[arg(long)]
+    pub no_progress: bool,
     /// Leave out footer and notes
     #[arg(short, long, conflicts_with = "verbose")]
     pub quiet: bool,
@@ -473,8 +487,6 @@ pub struct SchemaArguments {
 }
 
 /// Run the examples inside rule files.
-///
-/// Exit code 0: every example behaves. 1: one does not. 2: a file could not be read or understood.
 #[derive(Debug, Args)]
 pub struct TestArguments {
     /// Rule files, and directories of them [default: every rule-dirs of the configuration]
@@ -484,6 +496,22 @@ pub struct TestArguments {
     pub config: ConfigOptions,
     #[command(flatten)]
     pub wishes: WishOptions,
+}
+
+/// Print completions for a shell.
+#[derive(Debug, Args)]
+pub struct CompletionsArguments {
+    /// The shell
+    #[arg(value_name = "SHELL")]
+    pub shell: Shell,
+}
+
+/// Print the man page, or write all of them into a directory.
+#[derive(Debug, Args)]
+pub struct ManArguments {
+    /// Write the page of every command into this directory, which is made if it is not there
+    #[arg(value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub directory: Option<PathBuf>,
 }
 
 /// What the user wants, or a text to show instead: help, the version, or what is wrong.
@@ -499,6 +527,15 @@ pub fn parse(mut arguments: Vec<OsString>) -> Result<Command, clap::Error> {
         arguments.insert(1, "check".into());
     }
     Program::try_parse_from(arguments).map(|program| program.command)
+}
+
+/// The command line as pages and completions describe it: the options of `check` can be written without its name too, and
+/// so can its paths, which are left out unless `with_paths`.
+pub fn described(with_paths: bool) -> clap::Command {
+    let program = <Program as clap::CommandFactory>::command();
+    let check = program.find_subcommand("check").into_iter().flat_map(clap::Command::get_arguments);
+    let of_check: Vec<_> = check.filter(|argument| with_paths || !argument.is_positional()).cloned().collect();
+    program.args(of_check)
 }
 
 /// A command as the parser knows it.

@@ -4,6 +4,9 @@ use std::collections::BTreeMap;
 use std::env;
 use std::io::{self, BufWriter, IsTerminal, Write};
 
+use supports_hyperlinks::supports_hyperlinks;
+
+use super::progress;
 use super::refusal::Refusal;
 use crate::report::Appearance;
 use crate::report::appearance::{Choice, Environment, VARIABLES, Wishes};
@@ -59,7 +62,9 @@ impl Console {
 
     fn appearance(&self, terminal: bool, columns: Option<usize>, wishes: Wishes) -> Appearance {
         let variables = self.variables.clone();
-        Environment { variables, terminal, columns, windows: cfg!(windows) }.appearance(&wishes)
+        // The library would take an empty FORCE_HYPERLINK for a yes.
+        let knows_hyperlinks = terminal && !variables.contains_key("FORCE_HYPERLINK") && supports_hyperlinks();
+        Environment { variables, terminal, columns, knows_hyperlinks, windows: cfg!(windows) }.appearance(&wishes)
     }
 
     /// Writes to standard output.
@@ -77,8 +82,15 @@ impl Console {
 
     /// Writes to standard error. When that fails there is nobody left to tell.
     pub fn tell(&self, write: impl FnOnce(&Appearance, &mut dyn Write) -> io::Result<()>) {
-        let mut out = BufWriter::new(io::stderr().lock());
-        let _ = write(&self.error_appearance(), &mut out).and_then(|()| out.flush());
+        progress::aside(|| {
+            let mut out = BufWriter::new(io::stderr().lock());
+            let _ = write(&self.error_appearance(), &mut out).and_then(|()| out.flush());
+        });
+    }
+
+    /// Whether standard error shows how far a long run is.
+    pub fn shows_progress(&self) -> bool {
+        !self.quiet && progress::is_shown(io::stderr().is_terminal(), |name| env::var_os(name))
     }
 
     /// Says why something is not done.

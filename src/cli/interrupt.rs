@@ -1,6 +1,6 @@
-//! Temporary files that an interrupted run would leave behind.
+//! What an interrupted run would leave behind: temporary files, and a line on the terminal.
 //!
-//! Without any, a signal ends the process as it always does. With some, a thread waits for the signal, removes them, and
+//! Without any, a signal ends the process as it always does. With some, a thread waits for the signal, takes them away, and
 //! then lets the signal do what it does, so that a shell sees 130 or 143 and stops its loops.
 
 use std::fs;
@@ -12,13 +12,15 @@ use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 use signal_hook::iterator::Signals;
 use signal_hook::low_level::emulate_default_handler;
 
+use super::progress;
+
 /// The files to remove. Whoever makes, removes or renames one holds the lock meanwhile.
 static TEMPORARY: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
 static WATCH: Once = Once::new();
 
 /// Makes a temporary file with `make`, which will be removed if the run is interrupted.
 pub fn made<T>(path: &Path, make: impl FnOnce() -> std::io::Result<T>) -> std::io::Result<T> {
-    WATCH.call_once(watch);
+    watch();
     let mut files = lock();
     let file = make()?;
     files.push(path.to_owned());
@@ -36,7 +38,12 @@ fn lock() -> MutexGuard<'static, Vec<PathBuf>> {
     TEMPORARY.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-fn watch() {
+/// From now on a signal takes away what would be left behind.
+pub fn watch() {
+    WATCH.call_once(start);
+}
+
+fn start() {
     // Where signals cannot be waited for the run goes on as if there were none.
     let Ok(mut signals) = Signals::new([SIGHUP, SIGINT, SIGTERM]) else { return };
     thread::spawn(move || {
@@ -45,6 +52,7 @@ fn watch() {
             for file in files.iter() {
                 let _ = fs::remove_file(file);
             }
+            let _line = progress::erase_for_good();
             let _ = emulate_default_handler(signal);
         }
     });

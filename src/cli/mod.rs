@@ -10,6 +10,7 @@ mod baselines;
 mod calendar;
 mod check;
 mod chosen;
+mod completions;
 mod config;
 mod console;
 mod explain;
@@ -17,8 +18,10 @@ mod guard;
 mod init;
 #[cfg(unix)]
 mod interrupt;
+mod man;
 mod output;
 mod policies;
+mod progress;
 mod projects;
 mod refusal;
 mod rule_files;
@@ -84,6 +87,8 @@ fn dispatch(arguments: Vec<OsString>, console: &mut Console) -> u8 {
         Ok(Command::Explain(arguments)) => explain::run(&arguments, console),
         Ok(Command::Schema(arguments)) => schema::run(&arguments, console),
         Ok(Command::Test(arguments)) => test::run(&arguments, console),
+        Ok(Command::Completions(arguments)) => completions::run(&arguments, console),
+        Ok(Command::Man(arguments)) => man::run(&arguments, console),
         Err(error) => usage::answer(&error, console),
     }
 }

@@ -9,7 +9,8 @@ pub const CATALOG: &str = "2026.11";
 /// Where the documentation is published, when the build was told.
 pub const DOCS: Option<&str> = option_env!("COGLINT_DOCS_URL");
 
-const VERSION: &str = env!("CARGO_PKG_VERSION");
+/// The version of the program.
+pub const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// The program as reports name it.
 pub fn tool() -> Tool {

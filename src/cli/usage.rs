@@ -67,9 +67,7 @@ fn refusal(error: &clap::Error) -> Refusal {
             };
             Refusal::usage(message).help("leave one of them out".to_owned())
         }
-        ErrorKind::MissingRequiredArgument => {
-            Refusal::usage(format!("{} is missing", option.trim_matches(['<', '>']))).help(said.see_help())
-        }
+        ErrorKind::MissingRequiredArgument => Refusal::usage(format!("{option} is missing")).help(said.see_help()),
         ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
             Refusal::usage("no command is given").help(said.see_help())
         }
@@ -96,8 +94,9 @@ impl Said<'_> {
     /// The option as it is written, without the name of its value; or the name of a missing word.
     fn option(&self) -> String {
         let text = self.text(ContextKind::InvalidArg);
-        let option = if text.starts_with('-') { text.split([' ', '=']).next().unwrap_or_default() } else { &text };
-        option.to_owned()
+        let is_option = text.starts_with('-');
+        let option = if is_option { text.split([' ', '=']).next() } else { Some(text.trim_matches(['<', '>'])) };
+        option.unwrap_or_default().to_owned()
     }
 
     fn valid_values(&self) -> Vec<String> {

@@ -19,8 +19,7 @@ const SCHEMA: &str = "coglint-report/1";
 
 fn write(run: &Run, _: &Appearance, out: &mut dyn Write) -> io::Result<()> {
     let verdict = run.verdict();
-    let findings: Vec<FileFindings> =
-        run.files.iter().map(|file| FileFindings::of(file, &run.tool)).collect();
+    let findings: Vec<FileFindings> = run.files.iter().map(|file| FileFindings::of(file, &run.tool)).collect();
     let all = |list: fn(&FileFindings) -> &Vec<String>| findings.iter().flat_map(list);
 
     writeln!(out, "{{")?;

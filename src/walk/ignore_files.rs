@@ -111,8 +111,8 @@ impl IgnoreFiles {
         None
     }
 
-    /// As [`IgnoreFiles::pass`], for a file that no walk led to: a directory above it may be left out as a whole.
-    pub fn pass_of_file(path: &Path) -> Option<Pass> {
+    /// As [`IgnoreFiles::pass`], for a path that no walk led to: a directory above it may be left out as a whole.
+    pub fn pass_of_word(path: &Path, is_directory: bool) -> Option<Pass> {
         let mut directories: Vec<_> = path.ancestors().skip(1).collect();
         directories.reverse();
         let mut files = Self::default();
@@ -122,7 +122,7 @@ impl IgnoreFiles {
             }
             files = files.within(directory, Present::ask(directory));
         }
-        files.pass(path, false)
+        files.pass(path, is_directory)
     }
 
     fn layers(&self) -> impl Iterator<Item = &Layer> {

@@ -63,7 +63,14 @@ impl Gathering<'_> {
         if path.file_name().is_some_and(|name| NEVER_WALKED.iter().any(|never| name == *never)) {
             return self.problem(path, Problem::NeverWalked);
         }
-        self.found.directories.push(absolute(&self.options.working_directory, path));
+        let absolute = absolute(&self.options.working_directory, path);
+        if self.options.force_exclude {
+            let scope = self.scopes.scope_of(absolute.parent().unwrap_or(&absolute));
+            if let Some(pass) = self.forced_pass(path, true, &scope) {
+                return self.pass(path, true, pass, false);
+            }
+        }
+        self.found.directories.push(absolute);
         directory::walk(path, self);
     }
 
@@ -101,7 +108,7 @@ impl Gathering<'_> {
     fn explicit(&mut self, path: &Path) {
         let scope = self.scopes.scope_of(&self.directory_of(path));
         if self.options.force_exclude
-            && let Some(pass) = self.forced_pass(path, &scope)
+            && let Some(pass) = self.forced_pass(path, false, &scope)
         {
             return self.pass(path, false, pass, true);
         }
@@ -110,8 +117,8 @@ impl Gathering<'_> {
         self.add(path.to_owned(), scope.id, real, true);
     }
 
-    /// Why `--force-exclude` leaves out a file that was named.
-    fn forced_pass(&self, path: &Path, scope: &Scope) -> Option<Pass> {
+    /// Why `--force-exclude` leaves out a file or directory that was named.
+    fn forced_pass(&self, path: &Path, is_directory: bool, scope: &Scope) -> Option<Pass> {
         let path_of_names = absolute(&self.options.working_directory, path);
         for list in &scope.exclude {
             let from_base = shown(&relative_to(&list.base, &path_of_names));
@@ -126,7 +133,7 @@ impl Gathering<'_> {
         let name = path.file_name()?;
         let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
         // The last link is not followed: it is the link that an ignore file names.
-        IgnoreFiles::pass_of_file(&fs::canonicalize(parent).ok()?.join(name))
+        IgnoreFiles::pass_of_word(&fs::canonicalize(parent).ok()?.join(name), is_directory)
     }
 
     /// Takes a file of a directory.

@@ -20,6 +20,7 @@ mod links;
 mod oracle;
 mod patch;
 mod published;
+mod recognition;
 mod redirect_rules;
 mod redirect_uri;
 mod report;

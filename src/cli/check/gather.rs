@@ -1,6 +1,7 @@
 //! Carries out a plan: files are found and examined, and what they gave is put into one [`Run`].
 
 use std::collections::BTreeMap;
+use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
@@ -14,6 +15,7 @@ use crate::baseline::STALE;
 use crate::cli::baselines::{BaselineId, Baselines};
 use crate::cli::console::Console;
 use crate::cli::policies::{Chosen, Policies, Policy};
+use crate::cli::progress::Progress;
 use crate::cli::projects::Projects;
 use crate::cli::refusal::Refusal;
 use crate::cli::tool;
@@ -73,7 +75,9 @@ pub fn gather(plan: &Plan<'_>, console: &Console) -> Result<Gathered, Vec<Refusa
         today: plan.today,
         asks_rules: !plan.lists,
     };
-    let outcomes = examine_all(&assignments, &examiner, plan.running.threads);
+    let progress = Progress::new(assignments.len(), began, shows_progress(plan, &found.candidates, console));
+    let outcomes = examine_all(&assignments, &examiner, plan.running.threads, &progress);
+    drop(progress);
     let gathering = Gathering {
         plan,
         console,
@@ -93,6 +97,12 @@ pub fn gather(plan: &Plan<'_>, console: &Console) -> Result<Gathered, Vec<Refusa
         console.note(&format!("{files} files found in {walk:.1?}, read and checked in {check:.1?}"));
     }
     Ok(gathered)
+}
+
+/// Whether people see how far the run is. Where they type the input it would be in their way.
+fn shows_progress(plan: &Plan<'_>, candidates: &[Candidate], console: &Console) -> bool {
+    let is_typed = || candidates.iter().any(|candidate| candidate.from == From::Stdin) && io::stdin().is_terminal();
+    !plan.running.no_progress && console.shows_progress() && !is_typed()
 }
 
 /// What is wrong with the configuration of the place where the run began, and with options that are about rules: so that

@@ -6,23 +6,29 @@ use std::thread;
 
 use super::examine::{Assignment, Desk, Examiner, Outcome};
 use crate::cli::guard::guarded;
+use crate::cli::progress::Progress;
 use crate::report::Status;
 
 /// Files that one thread takes at a time: fewer would have the threads wait for each other, more would leave one behind.
 const BATCH: usize = 16;
 
 /// What became of each file, in their order, whatever the number of threads.
-pub fn examine_all(files: &[Assignment], examiner: &Examiner<'_>, wanted: Option<NonZeroUsize>) -> Vec<Outcome> {
+pub fn examine_all(
+    files: &[Assignment],
+    examiner: &Examiner<'_>,
+    wanted: Option<NonZeroUsize>,
+    progress: &Progress,
+) -> Vec<Outcome> {
     let batches = files.len().div_ceil(BATCH);
     let next = AtomicUsize::new(0);
     let mut outcomes: Vec<(usize, Vec<Outcome>)> = if batches < 2 {
-        work(files, examiner, &next)
+        work(files, examiner, &next, progress)
     } else {
         let cores = || thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
         let threads = wanted.unwrap_or_else(cores).get().min(batches);
         thread::scope(|scope| {
-            let others: Vec<_> = (1..threads).map(|_| scope.spawn(|| work(files, examiner, &next))).collect();
-            let mut outcomes = work(files, examiner, &next);
+            let others: Vec<_> = (1..threads).map(|_| scope.spawn(|| work(files, examiner, &next, progress))).collect();
+            let mut outcomes = work(files, examiner, &next, progress);
             // A thread ends in order: what may panic in it is guarded.
             outcomes.extend(others.into_iter().filter_map(|thread| thread.join().ok()).flatten());
             outcomes
@@ -33,14 +39,24 @@ pub fn examine_all(files: &[Assignment], examiner: &Examiner<'_>, wanted: Option
 }
 
 /// Takes one batch after the other until none is left.
-fn work(files: &[Assignment], examiner: &Examiner<'_>, next: &AtomicUsize) -> Vec<(usize, Vec<Outcome>)> {
+fn work(
+    files: &[Assignment],
+    examiner: &Examiner<'_>,
+    next: &AtomicUsize,
+    progress: &Progress,
+) -> Vec<(usize, Vec<Outcome>)> {
     let mut desk = examiner.desk();
     let mut done = Vec::new();
     loop {
         let batch = next.fetch_add(1, Ordering::Relaxed);
         let Some(rest) = files.get(batch * BATCH..).filter(|rest| !rest.is_empty()) else { return done };
         let batch_of = &rest[..rest.len().min(BATCH)];
-        done.push((batch, batch_of.iter().map(|file| examine(file, examiner, &mut desk)).collect()));
+        let outcomes = batch_of.iter().map(|file| {
+            let outcome = examine(file, examiner, &mut desk);
+            progress.step();
+            outcome
+        });
+        done.push((batch, outcomes.collect()));
     }
 }
 

@@ -9,6 +9,9 @@
 mod cases;
 mod documents;
 mod interrupted;
+mod pseudo_terminal;
+mod special_files;
+mod terminal;
 
 use std::fs;
 use std::io::Write;
