@@ -84,6 +84,12 @@ impl Outputs {
         self.stdout.is_none_or(|format| format.for_people)
     }
 
+    /// Whether one of them is read beside a repository.
+    pub fn are_hosted(&self) -> bool {
+        let files = self.files.iter().map(|output| output.format);
+        self.stdout.into_iter().chain(files).any(Format::is_hosted)
+    }
+
     /// Writes `run` everywhere. What cannot be written becomes an error of the run, which later outputs have too.
     pub fn write(self, run: &mut Run, console: &Console) {
         if let Some(format) = self.stdout {

@@ -2,7 +2,8 @@
 
 use std::borrow::Cow;
 
-use super::place::Places;
+use super::identity::identities;
+use super::place::{Places, Unit};
 use super::run::Source;
 use crate::finding::Finding;
 use crate::json::Pointer;
@@ -19,7 +20,12 @@ pub struct Listing<'r> {
 impl<'r> Listing<'r> {
     /// Of the text `source`, where members of `secrets` are not shown.
     pub fn new(source: &'r Source, secrets: &'r Names) -> Self {
-        Self { source, places: Places::new(&source.text), secrets }
+        Self::counting(Unit::Character, source, secrets)
+    }
+
+    /// The same with columns that count `unit`s.
+    pub fn counting(unit: Unit, source: &'r Source, secrets: &'r Names) -> Self {
+        Self { source, places: Places::counting(unit, &source.text), secrets }
     }
 
     /// The text.
@@ -35,6 +41,12 @@ impl<'r> Listing<'r> {
     /// `finding` as it may be shown.
     pub fn conceal<'f>(&self, finding: &'f Finding) -> Cow<'f, Finding> {
         secret::conceal(finding, &self.source.hidden, self.secrets)
+    }
+
+    /// The identities of `findings`, which are all of a text, in a report that writes the path of its file as `path`.
+    pub fn identities(&self, path: &str, findings: &[&Finding]) -> Vec<String> {
+        let concealed: Vec<_> = findings.iter().map(|finding| self.conceal(finding)).collect();
+        identities(path, &concealed.iter().map(AsRef::as_ref).collect::<Vec<_>>())
     }
 
     /// Line and column of both ends of `span`.

@@ -4,7 +4,7 @@ use std::io;
 
 use super::appearance::Appearance;
 use super::run::Run;
-use super::{concise, json, pretty};
+use super::{concise, gitlab, json, pretty};
 
 /// A way to write a run.
 #[derive(Debug)]
@@ -20,9 +20,18 @@ pub struct Format {
 }
 
 /// Every format, the default first. A new one is a file of its own and a line here.
-pub const FORMATS: &[Format] = &[pretty::FORMAT, concise::FORMAT, json::FORMAT];
+pub const FORMATS: &[Format] = &[pretty::FORMAT, concise::FORMAT, json::FORMAT, gitlab::FORMAT];
+
+/// The formats with paths of their own.
+const HOSTED: [&str; 1] = [gitlab::FORMAT.name];
 
 impl Format {
+    /// Whether a service reads it that shows findings beside the lines of a repository: it writes
+    /// [`HostPaths`](super::HostPaths).
+    pub fn is_hosted(&self) -> bool {
+        HOSTED.contains(&self.name)
+    }
+
     /// The format called `name`.
     pub fn named(name: &str) -> Option<&'static Self> {
         FORMATS.iter().find(|format| format.name == name)

@@ -8,7 +8,6 @@ use std::io::{self, Write};
 use super::appearance::Appearance;
 use super::entry::Listing;
 use super::format::Format;
-use super::identity::identities;
 use super::json_text::{Object, array, null, object, string, value};
 use super::run::{Error, File, Rule, Run, Suppressed};
 use crate::finding::{Edit, Finding, Fix, PatchOperation, Related};
@@ -134,9 +133,7 @@ struct FileFindings {
 impl FileFindings {
     fn of(file: &File, run: &Run) -> Self {
         let mut texts = Self::default();
-        let suppressed = file.suppressed.iter().map(|suppressed| &suppressed.finding);
-        let lists = [&file.findings, &file.baselined, &file.hidden];
-        let all: Vec<&Finding> = lists.into_iter().flatten().chain(suppressed).collect();
+        let all = file.present();
         if !all.is_empty() {
             texts.add_present(file, run, &all);
         }
@@ -172,8 +169,7 @@ struct Writer<'r> {
 
 impl Writer<'_> {
     fn identities(&self, findings: &[&Finding]) -> Vec<String> {
-        let concealed: Vec<_> = findings.iter().map(|finding| self.listing.conceal(finding)).collect();
-        identities(&self.file.identity_path, &concealed.iter().map(AsRef::as_ref).collect::<Vec<_>>())
+        self.listing.identities(&self.file.identity_path, findings)
     }
 
     fn suppressed(&self, suppressed: &Suppressed, id: &str) -> String {

@@ -14,8 +14,11 @@ mod entry;
 pub mod footer;
 mod format;
 mod frame;
+mod gitlab;
+mod host_paths;
 pub mod identity;
 mod json;
+mod json_document;
 pub(crate) mod json_text;
 mod place;
 mod pretty;
@@ -25,9 +28,11 @@ mod wrap;
 
 pub use appearance::Appearance;
 pub use format::{FORMATS, Format};
+pub use host_paths::HostPaths;
 pub use place::Places;
 pub(crate) use wrap::wrap;
 
 pub use run::{
-    Error, ErrorKind, File, Fixed, Rule, Run, Settings, Skipped, Source, Status, Summary, Suppressed, Tool, Verdict,
+    About, Error, ErrorKind, File, Fixed, Rule, Run, Settings, Skipped, Source, Status, Summary, Suppressed, Tool,
+    Verdict,
 };

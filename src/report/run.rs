@@ -2,7 +2,9 @@
 
 use std::cmp::Ordering;
 
+use super::host_paths::HostPaths;
 use crate::finding::{Category, Finding, Safety, Severity};
+use crate::rule::definition::Text;
 use crate::secret::{Hidden, Names};
 
 /// Everything that a run has to say.
@@ -62,6 +64,8 @@ pub struct File {
     pub path: String,
     /// The path that identities are made with: relative to the baseline, or else to the current directory.
     pub identity_path: String,
+    /// Its paths in reports that are read beside a repository; `None` where no such report was asked for.
+    pub hosted_as: Option<HostPaths>,
     /// What became of it.
     pub status: Status,
     /// The operation that it is a request of; `None` when it was not read as one.
@@ -225,6 +229,33 @@ pub struct Rule {
     pub category: Category,
     /// Its parameters as they apply.
     pub params: serde_json::Map<String, serde_json::Value>,
+    /// What it is about, whatever the settings.
+    pub about: About,
+}
+
+/// What a rule file says about its rule. Formats that show prose read it from the text, so that no other pays for it.
+#[derive(Clone, Debug)]
+pub struct About {
+    /// The group that it belongs to, such as `redirect`.
+    pub group: Text,
+    /// What the rule finds, in a line.
+    pub summary: Text,
+    /// The severity when neither a condition nor a setting says another.
+    pub severity: Severity,
+    /// The rule file; see [`documentation::read`](crate::rule::documentation::read).
+    pub text: Text,
+}
+
+impl About {
+    /// What the file of `rule` says.
+    pub fn of(rule: &crate::rule::Rule) -> Self {
+        Self {
+            group: rule.group.clone(),
+            summary: rule.summary.clone(),
+            severity: rule.severity.last().map_or(Severity::Info, |case| case.severity),
+            text: rule.text.clone(),
+        }
+    }
 }
 
 /// The judgement of a run.
@@ -314,6 +345,13 @@ impl Summary {
 }
 
 impl File {
+    /// Everything that stands in the text as it is: what is reported first, then what the baseline knows, what is hidden and
+    /// what is suppressed. Equal ones are numbered across all of it.
+    pub fn present(&self) -> Vec<&Finding> {
+        let suppressed = self.suppressed.iter().map(|suppressed| &suppressed.finding);
+        [&self.findings, &self.baselined, &self.hidden].into_iter().flatten().chain(suppressed).collect()
+    }
+
     /// Whether a finding is at or above the bar; what is hidden counts, what is suppressed or in the baseline does not.
     pub fn fails(&self) -> bool {
         let bar = self.settings.fail_on;

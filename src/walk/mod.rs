@@ -17,8 +17,8 @@ mod words;
 use std::path::PathBuf;
 
 pub use globs::{GlobError, Globs};
-pub use names::{identity_path, shown};
-pub use read::{ReadError, read, read_list, read_text, reason};
+pub use names::{absolute, identity_path, relative_to, shown};
+pub use read::{ReadError, read, read_list, read_text, real, reason};
 pub use words::find;
 
 /// How many directories may be nested in a walk; what lies deeper is passed over with a note.

@@ -37,6 +37,11 @@ pub fn relative_to(base: &Path, path: &Path) -> PathBuf {
     up.chain(path.components().skip(shared)).collect()
 }
 
+/// A path from the root, by names alone, without `.` and `..`.
+pub fn absolute(base: &Path, path: &Path) -> PathBuf {
+    normalized(&base.join(path))
+}
+
 /// A path without `.` and, where something stands before it, without `..`.
 fn normalized(path: &Path) -> PathBuf {
     let mut whole = PathBuf::new();

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use bumpalo::Bump;
 
+use super::hosts::Hosts;
 use super::selection::Selection;
 use crate::cli::arguments::Form as Accepted;
 use crate::cli::refusal::Refusal;
@@ -41,6 +42,8 @@ pub struct Examiner<'r> {
     pub secrets: &'r Names,
     /// Where identities are relative to.
     pub working_directory: &'r Path,
+    /// What paths are relative to in reports that are read beside a repository, when there is one.
+    pub hosts: Option<Hosts>,
     /// Whether the rules are asked, or it is enough to know that they would be.
     pub asks_rules: bool,
 }
@@ -210,6 +213,7 @@ impl<'r> Examiner<'r> {
         File {
             path: shown.to_owned(),
             identity_path: identity_path(self.working_directory, path),
+            hosted_as: self.hosts.as_ref().map(|hosts| hosts.paths(path)),
             status,
             operation: None,
             client_type: None,

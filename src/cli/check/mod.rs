@@ -4,6 +4,7 @@
 //! settings read, files found; if that went well the files are checked, and what they gave is put into one [`Run`].
 
 mod examine;
+mod hosts;
 mod problems;
 mod selection;
 mod workers;
@@ -14,6 +15,7 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use self::examine::{Examiner, Outcome, Skip};
+use self::hosts::Hosts;
 pub use self::problems::of_path;
 use self::selection::Selection;
 pub use self::selection::unknown_rule;
@@ -164,6 +166,7 @@ impl Check<'_> {
             settings: self.report_settings(),
             secrets: &secrets,
             working_directory: &walk.working_directory,
+            hosts: outputs.are_hosted().then(|| Hosts::around(&walk.working_directory)),
             asks_rules: !lists,
         };
         let outcomes = examine_all(&found.candidates, &examiner, self.arguments.showing.threads);
@@ -324,6 +327,7 @@ impl Check<'_> {
             severity: rule.plain_severity(),
             category: rule.rule.category,
             params: rule.parameter_values(),
+            about: report::About::of(rule.rule),
         };
         chosen.map(rule).collect()
     }

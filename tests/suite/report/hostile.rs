@@ -54,7 +54,7 @@ fn no_line_is_a_command_for_ci() {
 
 #[test]
 fn ascii_means_every_byte() {
-    for format in Format::names().filter(|&format| format != "json") {
+    for format in ["pretty", "concise"] {
         let text = written(&hostile(), format, &ASCII);
         assert!(text.is_ascii(), "{format}: {text}");
     }
