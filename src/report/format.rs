@@ -4,7 +4,7 @@ use std::io;
 
 use super::appearance::Appearance;
 use super::run::Run;
-use super::{concise, gitlab, json, pretty};
+use super::{concise, github, gitlab, json, pretty};
 
 /// A way to write a run.
 #[derive(Debug)]
@@ -20,10 +20,10 @@ pub struct Format {
 }
 
 /// Every format, the default first. A new one is a file of its own and a line here.
-pub const FORMATS: &[Format] = &[pretty::FORMAT, concise::FORMAT, json::FORMAT, gitlab::FORMAT];
+pub const FORMATS: &[Format] = &[pretty::FORMAT, concise::FORMAT, json::FORMAT, github::FORMAT, gitlab::FORMAT];
 
 /// The formats with paths of their own.
-const HOSTED: [&str; 1] = [gitlab::FORMAT.name];
+const HOSTED: [&str; 2] = [github::FORMAT.name, gitlab::FORMAT.name];
 
 impl Format {
     /// Whether a service reads it that shows findings beside the lines of a repository: it writes

@@ -24,6 +24,11 @@ impl HostPaths {
 }
 
 impl File {
+    /// The path from the workspace of GitHub Actions.
+    pub(super) fn in_workspace(&self) -> &str {
+        self.hosted_as.as_ref().map_or(&self.path, |paths| &paths.workspace)
+    }
+
     /// The path from the project's directory of GitLab.
     pub(super) fn in_project(&self) -> &str {
         self.hosted_as.as_ref().map_or(&self.path, |paths| &paths.project)

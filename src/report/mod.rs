@@ -14,6 +14,7 @@ mod entry;
 pub mod footer;
 mod format;
 mod frame;
+mod github;
 mod gitlab;
 mod host_paths;
 pub mod identity;

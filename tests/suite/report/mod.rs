@@ -3,9 +3,11 @@
 mod diagnostics;
 mod footers;
 mod frames;
+mod github;
 mod hostile;
 mod json_document;
 mod properties;
+mod runner;
 
 use coglint::finding::{Category, Edit, Finding, Fix, Message, PatchOperation, Safety, Severity};
 use coglint::json::{self, Pointer};
@@ -246,7 +248,7 @@ fn of_one_rule_in_one_file_people_see_100_and_programs_all() {
 #[test]
 fn nothing_found_is_nothing_written_for_people() {
     let run = run(vec![file("a.json", "{}", Vec::new())]);
-    for format in ["pretty", "concise"] {
+    for format in ["pretty", "concise", "github"] {
         assert_eq!(written(&run, format, &Appearance::PLAIN), "");
     }
 }
