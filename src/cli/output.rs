@@ -94,17 +94,27 @@ impl Outputs {
     pub fn write(self, run: &mut Run, console: &Console) {
         if let Some(format) = self.stdout {
             let written = console.print(|appearance, out| (format.write)(run, appearance, out));
-            if let Written::Failed(error) = written {
-                add_error(run, &cannot_write("standard output", &error));
+            match written {
+                Written::Whole => note(format, run, console),
+                Written::Abandoned => {}
+                Written::Failed(error) => add_error(run, &cannot_write("standard output", &error)),
             }
         }
         let appearance = console.file_appearance();
         for file in self.files {
             let written = file.sink.write(|out| (file.format.write)(run, &appearance, out));
-            if let Err(error) = written {
-                add_error(run, &cannot_write(&shown(&file.path), &error));
+            match written {
+                Ok(()) => note(file.format, run, console),
+                Err(error) => add_error(run, &cannot_write(&shown(&file.path), &error)),
             }
         }
+    }
+}
+
+/// Says what a report cannot say to people.
+fn note(format: &Format, run: &Run, console: &Console) {
+    if let Some(note) = format.note(run) {
+        console.note(&note);
     }
 }
 

@@ -4,7 +4,7 @@ use std::io;
 
 use super::appearance::Appearance;
 use super::run::Run;
-use super::{concise, github, gitlab, json, pretty};
+use super::{concise, github, gitlab, json, pretty, sarif};
 
 /// A way to write a run.
 #[derive(Debug)]
@@ -20,10 +20,11 @@ pub struct Format {
 }
 
 /// Every format, the default first. A new one is a file of its own and a line here.
-pub const FORMATS: &[Format] = &[pretty::FORMAT, concise::FORMAT, json::FORMAT, github::FORMAT, gitlab::FORMAT];
+pub const FORMATS: &[Format] =
+    &[pretty::FORMAT, concise::FORMAT, json::FORMAT, sarif::FORMAT, github::FORMAT, gitlab::FORMAT];
 
 /// The formats with paths of their own.
-const HOSTED: [&str; 2] = [github::FORMAT.name, gitlab::FORMAT.name];
+const HOSTED: [&str; 3] = [sarif::FORMAT.name, github::FORMAT.name, gitlab::FORMAT.name];
 
 impl Format {
     /// Whether a service reads it that shows findings beside the lines of a repository: it writes
@@ -35,6 +36,11 @@ impl Format {
     /// The format called `name`.
     pub fn named(name: &str) -> Option<&'static Self> {
         FORMATS.iter().find(|format| format.name == name)
+    }
+
+    /// What people have to be told beside the report, if anything.
+    pub fn note(&self, run: &Run) -> Option<String> {
+        if self.name == sarif::FORMAT.name { sarif::note(run) } else { None }
     }
 
     /// Every name, in the order of the list.

@@ -1,7 +1,7 @@
 //! The paths that services know a file by: code hosts show findings beside the lines of a repository, and a path that is
 //! relative to anything else than what they expect leads nowhere.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::run::File;
 
@@ -24,6 +24,11 @@ impl HostPaths {
 }
 
 impl File {
+    /// The path from the root of the repository; as given where that was not looked for.
+    pub(super) fn in_repository(&self) -> &Path {
+        self.hosted_as.as_ref().map_or(Path::new(&self.path), |paths| &paths.repository)
+    }
+
     /// The path from the workspace of GitHub Actions.
     pub(super) fn in_workspace(&self) -> &str {
         self.hosted_as.as_ref().map_or(&self.path, |paths| &paths.workspace)

@@ -23,7 +23,9 @@ mod json_document;
 pub(crate) mod json_text;
 mod place;
 mod pretty;
+mod reserved;
 mod run;
+mod sarif;
 mod window;
 mod wrap;
 

@@ -8,6 +8,7 @@ mod hostile;
 mod json_document;
 mod properties;
 mod runner;
+mod sarif;
 
 use coglint::finding::{Category, Edit, Finding, Fix, Message, PatchOperation, Safety, Severity};
 use coglint::json::{self, Pointer};
