@@ -8,6 +8,7 @@
 
 mod cases;
 mod documents;
+mod hosted;
 mod interrupted;
 
 use std::fs;

@@ -4,10 +4,11 @@ mod diagnostics;
 mod footers;
 mod frames;
 mod github;
+mod gitlab;
 mod hostile;
 mod json_document;
 mod properties;
-mod runner;
+pub mod runner;
 mod sarif;
 
 use coglint::finding::{Category, Edit, Finding, Fix, Message, PatchOperation, Safety, Severity};
