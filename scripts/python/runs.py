@@ -41,8 +41,8 @@ def with_url(url):
 ATTACKS = [
     r"http://a.example/\u001b[31m\u202e##[error]x",
     r"http://a.example/\u0000\ufffe\uffff\ud800\u0085",
-    r"http://a.example/]]><script>alert(1)</script>&amp;<!--",
-    r"http://a.example/`` ` |\\| \\` <img src=x onerror=alert(1)> ![x](http://b.example/y) @root",
+    r"http://a.example/]]><script>evil()</script>&amp;<!--",
+    r"http://a.example/`` ` |\\| \\` <img src=x onerror=evil()> ![x](http://evil.example/y) www.evil.example @evil",
 ]
 
 # What is checked: a name, the files by their paths, and the arguments.
@@ -69,10 +69,7 @@ CASES = [
     ("paths that attack", {"::error title=x::y/bad.json": BAD, "a`|<b>&\"'.json": BAD, "é\u202e.json": BAD}, ["."]),
     (
         "more than people read",
-        {
-            f"{number}.json": with_url(f'{URL}",\n' + "".join(f'"http://a{count}.example/cb",\n' for count in range(150)) + f'"{URL}/x')
-            for number in range(3)
-        },
+        {f"{number}.json": with_url("\",\n\"".join(f"http://a{count}.example/cb" for count in range(150))) for number in range(3)},
         ["."],
     ),
 ]
@@ -99,7 +96,7 @@ def write(program, name, place, arguments, format):
         text = printed.stdout.decode("utf-8")
         if printed.returncode not in (0, 1, 2) or printed.returncode != written.returncode:
             raise SystemExit(f"error: {name}, {format}: exit codes {printed.returncode} and {written.returncode}")
-        if file.read_bytes() != printed.stdout:
+        if not file.exists() or file.read_bytes() != printed.stdout:
             raise SystemExit(f"error: {name}, {format}: the file differs from standard output")
         if SECRET in text:
             raise SystemExit(f"error: {name}, {format}: a secret is shown")

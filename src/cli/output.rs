@@ -1,6 +1,8 @@
 //! Where reports go: each `FORMAT` to standard output, each `FORMAT=FILE` to a file that is opened before anything is
-//! checked and replaced as a whole at the end.
+//! checked and replaced as a whole at the end. Only the summary of a job on GitHub is added to: it belongs to all
+//! commands of a step.
 
+use std::env;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -9,7 +11,7 @@ use std::process;
 use super::console::{Console, Written};
 use super::refusal::Refusal;
 use crate::expr::near_names;
-use crate::report::{ErrorKind, FORMATS, Format, Run};
+use crate::report::{Appearance, ErrorKind, FORMATS, Format, Run};
 use crate::rule::load::did_you_mean;
 use crate::walk::{reason, shown};
 
@@ -31,6 +33,8 @@ struct FileOutput {
 enum Sink {
     /// A pipe or a device.
     Direct(File),
+    /// A file that others write to as well.
+    Appending(File),
     /// A file of a moment beside the one that it will replace.
     Replacing(Temporary),
 }
@@ -74,7 +78,8 @@ impl Outputs {
         if self.files.iter().any(|other| other.path == path) {
             return Err(Refusal::usage(format!("two outputs for {}", shown(path))));
         }
-        let sink = Sink::open(path).map_err(|error| cannot_write(&shown(path), &error).help(missing_parent(path)))?;
+        let open = if is_step_summary(path) { Sink::open_to_append } else { Sink::open };
+        let sink = open(path).map_err(|error| cannot_write(&shown(path), &error).help(missing_parent(path)))?;
         self.files.push(FileOutput { format, path: path.to_owned(), sink });
         Ok(())
     }
@@ -100,8 +105,8 @@ impl Outputs {
                 Written::Failed(error) => add_error(run, &cannot_write("standard output", &error)),
             }
         }
-        let appearance = console.file_appearance();
         for file in self.files {
+            let appearance = Appearance { written_before: file.sink.written_before(), ..console.file_appearance() };
             let written = file.sink.write(|out| (file.format.write)(run, &appearance, out));
             match written {
                 Ok(()) => note(file.format, run, console),
@@ -132,6 +137,11 @@ fn missing_parent(path: &Path) -> Option<String> {
     Some(format!("the directory {} does not exist: create it first", shown(parent)))
 }
 
+/// Whether the file is the summary of a job, which GitHub names to each step.
+fn is_step_summary(path: &Path) -> bool {
+    env::var_os("GITHUB_STEP_SUMMARY").is_some_and(|summary| !summary.is_empty() && path.as_os_str() == summary)
+}
+
 fn unknown_format(name: &str) -> Refusal {
     let near = did_you_mean(&near_names(name, Format::names()));
     let known = || format!("the formats are {}", Format::names().collect::<Vec<_>>().join(", "));
@@ -154,6 +164,18 @@ impl Sink {
         }
     }
 
+    fn open_to_append(path: &Path) -> io::Result<Self> {
+        OpenOptions::new().append(true).create(true).open(path).map(Sink::Appending)
+    }
+
+    /// Bytes that stay before what is written.
+    fn written_before(&self) -> u64 {
+        match self {
+            Sink::Appending(file) => file.metadata().map_or(0, |file| file.len()),
+            Sink::Direct(_) | Sink::Replacing(_) => 0,
+        }
+    }
+
     fn write(self, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
         let buffered = |file: &File| {
             let mut out = BufWriter::new(file);
@@ -161,7 +183,7 @@ impl Sink {
             out.flush()
         };
         match self {
-            Sink::Direct(file) => buffered(&file),
+            Sink::Direct(file) | Sink::Appending(file) => buffered(&file),
             Sink::Replacing(temporary) => {
                 buffered(&temporary.file)?;
                 temporary.replace()

@@ -2,19 +2,13 @@
 
 use std::fmt::Write as _;
 
+use crate::report::markdown_text;
 use crate::untrusted::{Charset, inline};
 
 /// Text as code within a line. Blanks and line breaks of an expression become one blank.
 pub fn code(text: &str) -> String {
     let text: Vec<&str> = text.split_whitespace().collect();
-    let text = text.join(" ");
-    let text = inline(&text, Charset::Unicode);
-    // A span of code is closed by as many backticks as opened it.
-    let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
-    let fence = "`".repeat(longest + 1);
-    let needs_room = text.starts_with('`') || text.ends_with('`') || text.is_empty();
-    let room = if needs_room { " " } else { "" };
-    format!("{fence}{room}{text}{room}{fence}")
+    markdown_text::code(&text.join(" "))
 }
 
 /// A sentence whose names and values stand in backticks; what stands outside of them is no markup.

@@ -17,12 +17,19 @@ pub struct Appearance {
     pub width: usize,
     /// Whether rule ids link to their pages (OSC 8).
     pub hyperlinks: bool,
+    /// Bytes that stand in the file already, where the output is added to one.
+    pub written_before: u64,
 }
 
 impl Appearance {
     /// Unicode without colors or links, 100 columns: what a pipe gets when nothing else is asked for.
-    pub const PLAIN: Appearance =
-        Appearance { color: false, charset: Charset::Unicode, width: DEFAULT_WIDTH, hyperlinks: false };
+    pub const PLAIN: Appearance = Appearance {
+        color: false,
+        charset: Charset::Unicode,
+        width: DEFAULT_WIDTH,
+        hyperlinks: false,
+        written_before: 0,
+    };
 }
 
 /// Columns of an output that is no terminal.
@@ -100,6 +107,7 @@ impl Environment {
             charset: wishes.charset.unwrap_or_else(|| self.charset()),
             width: self.width(wishes.width),
             hyperlinks: self.hyperlinks(wishes.hyperlinks, color),
+            written_before: 0,
         }
     }
 

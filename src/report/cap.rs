@@ -21,10 +21,15 @@ impl<'f> Cap<'f> {
 
     /// The rules of which not all was written, by id, each with what a line says about the rest.
     pub fn rest(&self) -> impl Iterator<Item = String> {
-        let beyond = self.seen.iter().filter_map(|(rule, seen)| Some((rule, seen.checked_sub(MOST)?)));
-        beyond.filter(|&(_, more)| more > 0).map(|(rule, more)| {
+        self.counts().map(|(rule, more)| {
             let findings = if more == 1 { "finding" } else { "findings" };
             format!("{more} more {findings} of {rule} (-o json has all)")
         })
+    }
+
+    /// The rules of which not all was written, by id, each with how many findings are left.
+    pub fn counts(&self) -> impl Iterator<Item = (&'f str, usize)> {
+        let beyond = self.seen.iter().filter_map(|(&rule, seen)| Some((rule, seen.checked_sub(MOST)?)));
+        beyond.filter(|&(_, more)| more > 0)
     }
 }

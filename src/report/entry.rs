@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::identity::identities;
 use super::place::{Places, Unit};
 use super::run::Source;
-use crate::finding::Finding;
+use crate::finding::{Finding, Fix, Safety};
 use crate::json::Pointer;
 use crate::secret::{self, Names};
 use crate::source::{Position, Span};
@@ -63,4 +63,13 @@ pub fn label(finding: &Finding) -> Cow<'_, str> {
         (None, None) if finding.pointer == Pointer::root() => Cow::Borrowed("(document)"),
         (None, None) => Cow::Borrowed(finding.pointer.as_str()),
     }
+}
+
+/// How to apply a fix and what it does.
+pub fn fix_line(fix: &Fix) -> String {
+    let how = match fix.safety {
+        Safety::Safe => "safe (--fix)",
+        Safety::Unsafe => "unsafe (--fix --unsafe-fixes)",
+    };
+    format!("{how}: {}", fix.title)
 }

@@ -6,14 +6,14 @@ use std::io::{self, Write};
 use super::appearance::Appearance;
 use super::run::{ErrorKind, Run, Settings, Status, Summary, Verdict};
 use crate::finding::Severity;
-use crate::untrusted;
+use crate::untrusted::{self, Charset};
 
 /// Writes the footer of `run`.
 ///
 /// # Errors
 /// When `out` cannot be written.
 pub fn write(run: &Run, appearance: &Appearance, out: &mut dyn Write) -> io::Result<()> {
-    text(run).lines().try_for_each(|line| writeln!(out, "{}", untrusted::inline(line, appearance.charset)))
+    lines(run).iter().try_for_each(|line| writeln!(out, "{}", untrusted::inline(line, appearance.charset)))
 }
 
 /// Writes the line that stands in the place of a footer when errors in `what` (`the configuration`) kept the run from
@@ -26,14 +26,22 @@ pub fn write_refusal(errors: usize, what: &str, out: &mut dyn Write) -> io::Resu
     writeln!(out, "coglint: {errors} in {what}; nothing was checked: NO VERDICT")
 }
 
-/// The footer, each line with its line break.
+/// The footer as it is printed where all characters may be, each line with its line break.
 pub fn text(run: &Run) -> String {
+    let shown: Vec<_> = lines(run).iter().map(|line| untrusted::inline(line, Charset::Unicode).into_owned()).collect();
+    shown.join("\n") + "\n"
+}
+
+/// The lines, with profiles and paths as they are: a path may hold a line break.
+fn lines(run: &Run) -> Vec<String> {
     let summary = run.summary();
-    let details = match details(run, &summary).as_slice() {
-        [] => String::new(),
-        parts => format!("  {}\n", parts.join("; ")),
-    };
-    format!("coglint: {}: {}\n{details}  {}\n", found(&summary), ending(run, &summary), settings(run))
+    let mut lines = vec![format!("coglint: {}: {}", found(&summary), ending(run, &summary))];
+    let details = details(run, &summary);
+    if !details.is_empty() {
+        lines.push(format!("  {}", details.join("; ")));
+    }
+    lines.push(format!("  {}", settings(run)));
+    lines
 }
 
 fn found(summary: &Summary) -> String {

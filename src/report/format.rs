@@ -4,7 +4,7 @@ use std::io;
 
 use super::appearance::Appearance;
 use super::run::Run;
-use super::{concise, github, gitlab, json, pretty, sarif};
+use super::{checkstyle, concise, github, gitlab, json, jsonl, junit, markdown, pretty, sarif};
 
 /// A way to write a run.
 #[derive(Debug)]
@@ -20,8 +20,18 @@ pub struct Format {
 }
 
 /// Every format, the default first. A new one is a file of its own and a line here.
-pub const FORMATS: &[Format] =
-    &[pretty::FORMAT, concise::FORMAT, json::FORMAT, sarif::FORMAT, github::FORMAT, gitlab::FORMAT];
+pub const FORMATS: &[Format] = &[
+    pretty::FORMAT,
+    concise::FORMAT,
+    json::FORMAT,
+    jsonl::FORMAT,
+    sarif::FORMAT,
+    github::FORMAT,
+    gitlab::FORMAT,
+    junit::FORMAT,
+    checkstyle::FORMAT,
+    markdown::FORMAT,
+];
 
 /// The formats with paths of their own.
 const HOSTED: [&str; 3] = [sarif::FORMAT.name, github::FORMAT.name, gitlab::FORMAT.name];

@@ -7,6 +7,7 @@
 
 pub mod appearance;
 mod cap;
+mod checkstyle;
 mod color;
 mod concise;
 pub mod diagnostic;
@@ -20,7 +21,12 @@ mod host_paths;
 pub mod identity;
 mod json;
 mod json_document;
+mod json_members;
 pub(crate) mod json_text;
+mod jsonl;
+mod junit;
+mod markdown;
+pub(crate) mod markdown_text;
 mod place;
 mod pretty;
 mod reserved;
@@ -28,6 +34,7 @@ mod run;
 mod sarif;
 mod window;
 mod wrap;
+mod xml;
 
 pub use appearance::Appearance;
 pub use format::{FORMATS, Format};

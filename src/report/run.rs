@@ -1,6 +1,7 @@
 //! The data of a run, the same for every format.
 
 use std::cmp::Ordering;
+use std::collections::BTreeSet;
 
 use super::host_paths::HostPaths;
 use crate::finding::{Category, Finding, Safety, Severity};
@@ -386,6 +387,22 @@ impl Run {
         } else {
             Verdict::Pass
         }
+    }
+
+    /// Why `file` was not judged.
+    pub fn errors_about<'r>(&'r self, file: &'r File) -> impl Iterator<Item = &'r Error> {
+        let is_about_it = |error: &&Error| error.kind == ErrorKind::Input && error.path.as_deref() == Some(&file.path);
+        self.errors.iter().filter(move |error| !file.status.was_checked() && is_about_it(error))
+    }
+
+    /// The errors that are about no file of the run.
+    pub fn errors_beside_files(&self) -> impl Iterator<Item = &Error> {
+        let unjudged: BTreeSet<_> =
+            self.files.iter().filter(|file| !file.status.was_checked()).map(|file| file.path.as_str()).collect();
+        let is_of_a_file = move |error: &&Error| {
+            error.kind == ErrorKind::Input && error.path.as_deref().is_some_and(|path| unjudged.contains(path))
+        };
+        self.errors.iter().filter(move |error| !is_of_a_file(error))
     }
 
     /// The numbers.

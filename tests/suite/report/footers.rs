@@ -168,3 +168,14 @@ fn a_path_in_it_is_filtered() {
     let footer = String::from_utf8(out).expect("UTF-8");
     assert!(footer.ends_with("config \\u{1b}\\u{e9}.toml\n"), "{footer}");
 }
+
+#[test]
+fn a_path_makes_no_line_of_its_own() {
+    let mut run = run(vec![web()]);
+    run.files[0].settings.config = Some("a\n::error::x".into());
+    let mut printed = Vec::new();
+    footer::write(&run, &Appearance::PLAIN, &mut printed).expect("written");
+    let printed = String::from_utf8(printed).expect("UTF-8");
+    assert_eq!(printed, footer::text(&run));
+    assert!(printed.ends_with("config a\\u{a}::error::x\n") && printed.lines().count() == 3, "{printed}");
+}

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use super::{WEB, at, file, run, settings, spanning, web, written};
 
-const SCHEMA: &str = include_str!("../../../docs/report-1.schema.json");
+pub const SCHEMA: &str = include_str!("../../../docs/report-1.schema.json");
 
 fn report(run: &Run) -> Value {
     serde_json::from_str(&written(run, "json", &Appearance::PLAIN)).expect("JSON")
@@ -24,7 +24,7 @@ fn is_valid(report: &Value) {
 }
 
 /// A run with everything that a report can hold.
-fn full() -> Run {
+pub fn full() -> Run {
     let mut file = web();
     let mut twice = at(WEB, "/ClientId");
     twice.rule = "duplicate-json-key".into();

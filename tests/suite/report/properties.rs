@@ -1,8 +1,8 @@
 //! What holds for every text and every place in it.
 
 use coglint::finding::Finding;
-use coglint::report::Format;
 use coglint::report::appearance::Appearance;
+use coglint::report::{FORMATS, Format};
 use coglint::secret::{Hidden, Names};
 use coglint::source::Span;
 use coglint::untrusted::{self, Charset};
@@ -49,7 +49,7 @@ fn places() -> impl Strategy<Value = (String, Span)> {
 fn appearances() -> impl Strategy<Value = Appearance> {
     (any::<bool>(), any::<bool>(), 40_usize..=200).prop_map(|(color, ascii, width)| {
         let charset = if ascii { Charset::Ascii } else { Charset::Unicode };
-        Appearance { color, charset, width, hyperlinks: false }
+        Appearance { color, charset, width, ..Appearance::PLAIN }
     })
 }
 
@@ -84,15 +84,15 @@ proptest! {
     fn text_outputs_hold_no_control((text, span) in places(), appearance in appearances()) {
         let finding = Finding { label: Some(text.clone()), message: super::sentences(&[&text, &text]), ..spanning(span) };
         let run = run(vec![file(&text, &text, vec![finding])]);
-        for format in Format::names() {
-            let written = written(&run, format, &appearance);
-            let is_for_people = matches!(format, "pretty" | "concise");
+        for format in FORMATS {
+            let written = written(&run, format.name, &appearance);
+            let is_for_people = format.for_people && !format.is_hosted();
             let colored = appearance.color && is_for_people;
             let acts = |c: char| c != '\n' && untrusted::is_refused(c) && !(colored && c == '\u{1b}');
             prop_assert_eq!(written.chars().find(|&c| acts(c)), None);
             prop_assert!(!written.contains("##[") && !written.contains("##vso["));
             let commands = written.lines().filter_map(super::runner::command).count();
-            prop_assert_eq!(commands, usize::from(format == "github"));
+            prop_assert_eq!(commands, usize::from(format.name == "github"));
             prop_assert!(appearance.charset == Charset::Unicode || !is_for_people || written.is_ascii());
         }
     }
