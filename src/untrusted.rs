@@ -162,6 +162,12 @@ pub fn shorten(value: &str) -> Cow<'_, str> {
 /// command for CI, since JSON reports end up in logs too.
 pub fn push_json_string(out: &mut String, text: &str) {
     out.push('"');
+    push_json_fragment(out, text);
+    out.push('"');
+}
+
+/// Adds `text` as a part of a JSON string, with nothing around it.
+pub fn push_json_fragment(out: &mut String, text: &str) {
     for (offset, c) in text.char_indices() {
         match c {
             '"' | '\\' => out.extend(['\\', c]),
@@ -170,7 +176,6 @@ pub fn push_json_string(out: &mut String, text: &str) {
             _ => out.push(c),
         }
     }
-    out.push('"');
 }
 
 fn push_json_escape(out: &mut String, c: char) {

@@ -154,6 +154,7 @@ impl AppliedBaseline {
         Some(File {
             path: self.path().to_owned(),
             identity_path: self.absolute.file_name().map_or_else(String::new, |name| walk::shown(Path::new(name))),
+            hosted_as: None,
             status: Status::Consulted,
             operation: None,
             client_type: None,

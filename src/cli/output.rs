@@ -77,21 +77,37 @@ impl Outputs {
         self.stdout.is_none_or(|format| format.for_people)
     }
 
+    /// Whether one of them is read beside a repository.
+    pub fn are_hosted(&self) -> bool {
+        let files = self.files.iter().map(|output| output.format);
+        self.stdout.into_iter().chain(files).any(Format::is_hosted)
+    }
+
     /// Writes `run` everywhere. What cannot be written becomes an error of the run, which later outputs have too.
     pub fn write(self, run: &mut Run, console: &Console) {
         if let Some(format) = self.stdout {
             let written = console.print(|appearance, out| (format.write)(run, appearance, out));
-            if let Written::Failed(error) = written {
-                add_error(run, &cannot_write("standard output", &error));
+            match written {
+                Written::Whole => note(format, run, console),
+                Written::Abandoned => {}
+                Written::Failed(error) => add_error(run, &cannot_write("standard output", &error)),
             }
         }
         for file in self.files {
             let appearance = Appearance { written_before: file.sink.written_before(), ..console.file_appearance() };
             let written = file.sink.write(|out| (file.format.write)(run, &appearance, out));
-            if let Err(error) = written {
-                add_error(run, &cannot_write(&shown(&file.path), &error));
+            match written {
+                Ok(()) => note(file.format, run, console),
+                Err(error) => add_error(run, &cannot_write(&shown(&file.path), &error)),
             }
         }
+    }
+}
+
+/// Says what a report cannot say to people.
+fn note(format: &Format, run: &Run, console: &Console) {
+    if let Some(note) = format.note(run) {
+        console.note(&note);
     }
 }
 

@@ -8,6 +8,7 @@ use super::color::{Style, link, paint};
 use super::entry::Listing;
 use super::format::Format;
 use super::run::{File, Run};
+use crate::finding::Finding;
 use crate::untrusted;
 
 /// The format.
@@ -28,18 +29,20 @@ fn write_file(file: &File, run: &Run, appearance: &Appearance, out: &mut dyn Wri
     let path = untrusted::path(&file.path, appearance.charset);
     let mut cap = Cap::default();
     for finding in file.findings.iter().filter(|finding| cap.admits(&finding.rule)) {
-        let finding = listing.conceal(finding);
-        let start = listing.places().position(finding.span.start);
-        let page = run.tool.rule_page(&finding.rule);
-        let severity = paint(Style::Severity(finding.severity), finding.severity.name(), appearance);
-        let rule = untrusted::inline(&finding.rule, appearance.charset);
-        let rule = link(&rule, page.as_deref(), appearance);
-        let message = untrusted::inline(finding.message.first(), appearance.charset);
-        write!(out, "{path}:{}:{}: {severity}[{rule}] {message}", start.line, start.column)?;
-        if let Some(fix) = &finding.fix {
-            write!(out, " (fix: {})", fix.safety.name())?;
-        }
-        writeln!(out)?;
+        writeln!(out, "{path}:{}", after_path(finding, &listing, run, appearance))?;
     }
     cap.rest().try_for_each(|rest| writeln!(out, "{path}: {rest}"))
+}
+
+/// What the line of a finding says after the path and a colon.
+pub fn after_path(finding: &Finding, listing: &Listing<'_>, run: &Run, appearance: &Appearance) -> String {
+    let finding = listing.conceal(finding);
+    let start = listing.places().position(finding.span.start);
+    let page = run.tool.rule_page(&finding.rule);
+    let severity = paint(Style::Severity(finding.severity), finding.severity.name(), appearance);
+    let rule = untrusted::inline(&finding.rule, appearance.charset);
+    let rule = link(&rule, page.as_deref(), appearance);
+    let message = untrusted::inline(finding.message.first(), appearance.charset);
+    let fix = finding.fix.as_ref().map(|fix| format!(" (fix: {})", fix.safety.name())).unwrap_or_default();
+    format!("{}:{}: {severity}[{rule}] {message}{fix}", start.line, start.column)
 }

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::place::Places;
+use super::place::{Places, Unit};
 use super::run::Source;
 use crate::finding::{Finding, Fix, Safety};
 use crate::json::Pointer;
@@ -18,7 +18,12 @@ pub struct Listing<'r> {
 impl<'r> Listing<'r> {
     /// Of the text `source`.
     pub fn new(source: &'r Source) -> Self {
-        Self { source, places: Places::new(&source.text) }
+        Self::counting(Unit::Character, source)
+    }
+
+    /// The same with columns that count `unit`s.
+    pub fn counting(unit: Unit, source: &'r Source) -> Self {
+        Self { source, places: Places::counting(unit, &source.text) }
     }
 
     /// The text.

@@ -4,7 +4,7 @@ use std::io;
 
 use super::appearance::Appearance;
 use super::run::Run;
-use super::{checkstyle, concise, json, jsonl, junit, markdown, pretty};
+use super::{checkstyle, concise, github, gitlab, json, jsonl, junit, markdown, pretty, sarif};
 
 /// A way to write a run.
 #[derive(Debug)]
@@ -25,15 +25,32 @@ pub const FORMATS: &[Format] = &[
     concise::FORMAT,
     json::FORMAT,
     jsonl::FORMAT,
+    sarif::FORMAT,
+    github::FORMAT,
+    gitlab::FORMAT,
     junit::FORMAT,
     checkstyle::FORMAT,
     markdown::FORMAT,
 ];
 
+/// The formats with paths of their own.
+const HOSTED: [&str; 3] = [sarif::FORMAT.name, github::FORMAT.name, gitlab::FORMAT.name];
+
 impl Format {
+    /// Whether a service reads it that shows findings beside the lines of a repository: it writes
+    /// [`HostPaths`](super::HostPaths).
+    pub fn is_hosted(&self) -> bool {
+        HOSTED.contains(&self.name)
+    }
+
     /// The format called `name`.
     pub fn named(name: &str) -> Option<&'static Self> {
         FORMATS.iter().find(|format| format.name == name)
+    }
+
+    /// What people have to be told beside the report, if anything.
+    pub fn note(&self, run: &Run) -> Option<String> {
+        if self.name == sarif::FORMAT.name { sarif::note(run) } else { None }
     }
 
     /// Every name, in the order of the list.

@@ -15,7 +15,11 @@ mod entry;
 pub mod footer;
 mod format;
 mod frame;
+mod github;
+mod gitlab;
+mod host_paths;
 mod json;
+mod json_document;
 mod json_members;
 pub(crate) mod json_text;
 mod jsonl;
@@ -24,17 +28,20 @@ mod markdown;
 pub(crate) mod markdown_text;
 mod place;
 mod pretty;
+mod reserved;
 mod run;
+mod sarif;
 mod window;
 mod wrap;
 mod xml;
 
 pub use appearance::Appearance;
 pub use format::{FORMATS, Format};
+pub use host_paths::HostPaths;
 pub use place::Places;
 pub(crate) use wrap::wrap;
 
 pub use run::{
-    Error, ErrorKind, File, Fixed, Identities, Rule, Run, Settings, Skipped, Source, Status, Summary, Suppressed, Tool,
+    About, Error, ErrorKind, File, Fixed, Identities, Rule, Run, Settings, Skipped, Source, Status, Summary, Suppressed, Tool,
     Verdict,
 };

@@ -11,20 +11,35 @@ const STEP: usize = 1024;
 /// finding every few bytes the whole would be quadratic.
 pub struct Places<'t> {
     index: LineIndex<'t>,
-    /// How many characters begin before each multiple of [`STEP`].
-    characters: Vec<u32>,
+    unit: Unit,
+    /// How many units begin before each multiple of [`STEP`].
+    units: Vec<u32>,
+}
+
+/// What a column counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unit {
+    /// Unicode scalar values, as people do.
+    Character,
+    /// Code units of UTF-16, as SARIF does.
+    Utf16,
 }
 
 impl<'t> Places<'t> {
     /// Reads the lines of `text` and counts its characters.
     pub fn new(text: &'t str) -> Self {
-        let mut characters = vec![0];
+        Self::counting(Unit::Character, text)
+    }
+
+    /// Reads the lines of `text` and counts its units.
+    pub fn counting(unit: Unit, text: &'t str) -> Self {
+        let mut units = vec![0];
         let mut before = 0_u32;
         for step in text.as_bytes().chunks_exact(STEP) {
-            before = before.saturating_add(characters_in(step));
-            characters.push(before);
+            before = before.saturating_add(unit.count(step));
+            units.push(before);
         }
-        Self { characters, index: LineIndex::new(text) }
+        Self { unit, units, index: LineIndex::new(text) }
     }
 
     /// The lines.
@@ -36,23 +51,30 @@ impl<'t> Places<'t> {
     pub fn position(&self, offset: u32) -> Position {
         let line = self.index.line_of(offset);
         let line_start = self.index.line_span(line).start;
-        let before = self.characters_before(offset).saturating_sub(self.characters_before(line_start));
+        let before = self.units_before(offset).saturating_sub(self.units_before(line_start));
         Position { line, column: before.saturating_add(1) }
     }
 
-    fn characters_before(&self, offset: u32) -> u32 {
+    fn units_before(&self, offset: u32) -> u32 {
         let bytes = self.index.text().as_bytes();
         let offset = (offset as usize).min(bytes.len());
         let step = offset / STEP;
-        let counted = self.characters.get(step).copied().unwrap_or(0);
-        counted.saturating_add(characters_in(&bytes[step * STEP..offset]))
+        let counted = self.units.get(step).copied().unwrap_or(0);
+        counted.saturating_add(self.unit.count(&bytes[step * STEP..offset]))
     }
 }
 
-/// How many characters begin in `bytes`.
-fn characters_in(bytes: &[u8]) -> u32 {
-    let count = bytes.iter().filter(|&&byte| byte & 0b1100_0000 != 0b1000_0000).count();
-    u32::try_from(count).unwrap_or(u32::MAX)
+impl Unit {
+    /// How many units begin in `bytes`.
+    fn count(self, bytes: &[u8]) -> u32 {
+        let characters = bytes.iter().filter(|&&byte| byte & 0b1100_0000 != 0b1000_0000).count();
+        let pairs = match self {
+            Unit::Character => 0,
+            // A character of four bytes is one of two code units.
+            Unit::Utf16 => bytes.iter().filter(|&&byte| byte >= 0b1111_0000).count(),
+        };
+        u32::try_from(characters + pairs).unwrap_or(u32::MAX)
+    }
 }
 
 #[cfg(test)]
@@ -67,6 +89,22 @@ mod tests {
             let offsets = text.char_indices().map(|(offset, _)| offset).chain([text.len()]);
             for offset in offsets.filter_map(|offset| u32::try_from(offset).ok()) {
                 assert_eq!(places.position(offset), places.index().position(offset), "{offset} of {}", text.len());
+            }
+        }
+    }
+
+    #[test]
+    fn utf16_counts_surrogates_and_no_byte_order_mark() {
+        let long = format!("\u{feff}{}\n{}", "é😀x".repeat(700), "y".repeat(3 * STEP));
+        for text in ["", "\u{feff}a\r\nb", "😀\n😀a", long.as_str()] {
+            let places = Places::counting(Unit::Utf16, text);
+            let offsets = text.char_indices().map(|(offset, _)| offset).chain([text.len()]);
+            for offset in offsets.filter_map(|offset| u32::try_from(offset).ok()) {
+                let line = places.index().line_of(offset);
+                let start = places.index().line_span(line).start.min(offset);
+                let before = text[start as usize..offset as usize].encode_utf16().count();
+                let column = u32::try_from(before + 1).expect("short");
+                assert_eq!(places.position(offset), Position { line, column }, "{offset} of {}", text.len());
             }
         }
     }

@@ -20,7 +20,7 @@ use std::rc::Rc;
 use crate::globs::Anchored;
 
 pub use names::{absolute, identity_path, relative_to, shown};
-pub use read::{ReadError, read, read_list, read_text, reason};
+pub use read::{ReadError, read, read_list, read_text, real, reason};
 pub use words::find;
 
 /// How many directories may be nested in a walk; what lies deeper is passed over with a note.

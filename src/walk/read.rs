@@ -2,7 +2,7 @@
 
 use std::fs::{self, File};
 use std::io::{self, Read};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::From;
 
@@ -56,6 +56,11 @@ pub fn read_list(path: &Path) -> io::Result<Vec<u8>> {
 /// When it cannot be read or is no text.
 pub fn read_text(path: &Path) -> io::Result<String> {
     fs::read_to_string(path)
+}
+
+/// The path without links, where something is there.
+pub fn real(path: &Path) -> Option<PathBuf> {
+    fs::canonicalize(path).ok()
 }
 
 /// What the system says, in words and without its number.

@@ -545,6 +545,7 @@ pub fn run_of_one_file(source: Source, status: Status, findings: Vec<Finding>) -
     let file = File {
         path: "client.json".to_owned(),
         identity_path: "client.json".to_owned(),
+        hosted_as: None,
         status,
         operation: Some("update".to_owned()),
         client_type: Some("unknown".to_owned()),

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use bumpalo::Bump;
 use toml::value::Date;
 
+use super::hosts::Hosts;
 use super::selection::Selection;
 use crate::cli::arguments::Form as Accepted;
 use crate::cli::baselines::{AppliedBaseline, BaselineId, Baselines};
@@ -49,6 +50,8 @@ pub struct Examiner<'r> {
     pub baselines: &'r Baselines,
     /// By policy, the baseline that its findings are held against.
     pub baseline_of: &'r [Option<BaselineId>],
+    /// What paths are relative to in reports that are read beside a repository, when there is one.
+    pub hosts: Option<Hosts>,
     /// The day on which suppressions are looked at; `None` when they do not count.
     pub today: Option<Date>,
     /// Whether the rules are asked, or it is enough to know that they would be.
@@ -279,6 +282,7 @@ impl<'r> Examiner<'r> {
         File {
             path: shown.to_owned(),
             identity_path: self.identity_path(path, policy),
+            hosted_as: self.hosts.as_ref().map(|hosts| hosts.paths(path)),
             status,
             operation: None,
             client_type: None,

@@ -7,6 +7,7 @@ use std::time::Instant;
 
 use super::entries;
 use super::examine::{self, Assignment, Examined, Examiner, Outcome, Skip};
+use super::hosts::Hosts;
 use super::plan::{BaselineChoice, Plan};
 use super::problems;
 use super::selection::Selection;
@@ -36,11 +37,11 @@ pub struct Gathered {
     pub baselines: Baselines,
 }
 
-/// Finds and examines the files of `plan`.
+/// Finds and examines the files of `plan`. When a report of it `are_hosted`, its files get the paths for that.
 ///
 /// # Errors
 /// Everything that is wrong with configurations and rule files; nothing is examined then.
-pub fn gather(plan: &Plan<'_>, console: &Console) -> Result<Gathered, Vec<Refusal>> {
+pub fn gather(plan: &Plan<'_>, are_hosted: bool, console: &Console) -> Result<Gathered, Vec<Refusal>> {
     let began = Instant::now();
     let mut projects = Projects::new(&plan.flags);
     let found = walk::find(&plan.words, &plan.walk, &mut projects);
@@ -72,6 +73,7 @@ pub fn gather(plan: &Plan<'_>, console: &Console) -> Result<Gathered, Vec<Refusa
         working_directory: &plan.flags.working_directory,
         baselines: &baselines,
         baseline_of: &baseline_of,
+        hosts: are_hosted.then(|| Hosts::around(&plan.flags.working_directory)),
         today: plan.today,
         asks_rules: !plan.lists,
     };
@@ -341,5 +343,6 @@ fn report_rule(rule: &Effective<'_>) -> report::Rule {
         severity: rule.plain_severity(),
         category: rule.rule.category,
         params: rule.parameter_values(),
+        about: report::About::of(rule.rule),
     }
 }

@@ -6,6 +6,7 @@
 mod entries;
 mod examine;
 mod gather;
+mod hosts;
 mod plan;
 mod problems;
 mod selection;
@@ -40,7 +41,7 @@ pub fn run(arguments: &CheckArguments, console: &mut Console) -> u8 {
         refusals.extend(mistakes_here(&plan));
         return refuse(&refusals, outputs, console);
     }
-    match gather(&plan, console) {
+    match gather(&plan, outputs.are_hosted(), console) {
         Ok(gathered) if plan.lists => list(&gathered, running.verbose, console),
         Ok(gathered) => report(gathered, outputs, console),
         Err(refusals) => refuse(&refusals, outputs, console),

@@ -8,6 +8,7 @@
 
 mod cases;
 mod documents;
+mod hosted;
 mod interrupted;
 mod pseudo_terminal;
 mod special_files;

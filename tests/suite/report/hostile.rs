@@ -4,6 +4,7 @@ use coglint::finding::{Fix, PatchOperation, Safety};
 use coglint::report::appearance::Appearance;
 use coglint::report::{FORMATS, Format, Run};
 
+use super::runner::{Command, command};
 use super::{ASCII, WEB, at, file, is_golden, replacement, run, sentences, span_of, written};
 
 /// The file of the samples with a URL and a member that speak to terminals and CI services.
@@ -45,7 +46,14 @@ fn no_line_is_a_command_for_ci() {
     for width in [40, 100] {
         for format in Format::names() {
             let text = written(&hostile(), format, &Appearance { width, ..Appearance::PLAIN });
-            assert!(!text.lines().any(|line| line.trim_start().starts_with("::")), "{format}: {text}");
+            let commands: Vec<_> = text.lines().filter_map(command).collect();
+            let is_meant =
+                |command: &Command| format == "github" && command.name == "error" && command.properties.len() == 6;
+            assert!(commands.iter().all(is_meant), "{format}: {commands:?}");
+            assert!(
+                format == "github" || !text.lines().any(|line| line.trim_start().starts_with("::")),
+                "{format}: {text}"
+            );
         }
     }
     assert!(written(&hostile(), "concise", &Appearance::PLAIN).starts_with("./::error title=x::y/bad.json:2:"));
@@ -54,7 +62,7 @@ fn no_line_is_a_command_for_ci() {
 
 #[test]
 fn ascii_means_every_byte() {
-    for format in FORMATS.iter().filter(|format| format.for_people) {
+    for format in FORMATS.iter().filter(|format| format.for_people && !format.is_hosted()) {
         let text = written(&hostile(), format.name, &ASCII);
         assert!(text.is_ascii(), "{}: {text}", format.name);
     }
@@ -120,8 +128,9 @@ fn a_secret_is_shown_nowhere() {
 #[test]
 fn its_length_is_not_told() {
     let without_places = |mut text: String| {
-        // Members, attributes, and `path:line:column` in text.
-        for name in ["\"column\": ", "\"byte\": ", "column=\"", ".json:1:", "syntax-error 1:"] {
+        // Members, attributes, properties, and `path:line:column` in text.
+        let members = ["\"column\": ", "\"byte\": ", "\"startColumn\": ", "\"endColumn\": "];
+        for name in members.into_iter().chain(["column=\"", ",col=", ",endColumn=", ".json:1:", "syntax-error 1:"]) {
             let mut parts = text.split(name);
             let first = parts.next().unwrap_or_default().to_owned();
             text = parts.fold(first, |text, part| text + name + part.trim_start_matches(|c: char| c.is_ascii_digit()));

@@ -86,12 +86,14 @@ proptest! {
         let run = run(vec![file(&text, &text, vec![finding])]);
         for format in FORMATS {
             let written = written(&run, format.name, &appearance);
-            let colored = appearance.color && format.for_people;
+            let is_for_people = format.for_people && !format.is_hosted();
+            let colored = appearance.color && is_for_people;
             let acts = |c: char| c != '\n' && untrusted::is_refused(c) && !(colored && c == '\u{1b}');
             prop_assert_eq!(written.chars().find(|&c| acts(c)), None);
             prop_assert!(!written.contains("##[") && !written.contains("##vso["));
-            prop_assert!(!written.lines().any(|line| line.trim_start().starts_with("::")));
-            prop_assert!(appearance.charset == Charset::Unicode || !format.for_people || written.is_ascii());
+            let commands = written.lines().filter_map(super::runner::command).count();
+            prop_assert_eq!(commands, usize::from(format.name == "github"));
+            prop_assert!(appearance.charset == Charset::Unicode || !is_for_people || written.is_ascii());
         }
     }
 

@@ -1,4 +1,6 @@
-//! No output shows a secret, wherever it stands and whatever is found beside it.
+//! No output shows a secret, wherever it stands and whatever is found beside it; and code hosts can tell findings apart.
+
+use std::collections::HashSet;
 
 use coglint::report::{Appearance, Format, Run, Source, Status};
 use coglint::secret::{Hidden, Names};
@@ -34,8 +36,34 @@ fn with_secret(place: usize, secret: &str) -> (&'static str, Json) {
     }
 }
 
+/// The report of a run, as JSON.
+fn report(run: &Run, format: &str) -> Json {
+    let mut written = Vec::new();
+    (Format::named(format).expect("a format").write)(run, &Appearance::PLAIN, &mut written).expect("it is written");
+    serde_json::from_slice(&written).expect("it is JSON")
+}
+
 proptest! {
     #![proptest_config(config())]
+
+    #[test]
+    fn every_finding_has_a_fingerprint_of_its_own(case in cases()) {
+        let run = run(&case);
+        let count = run.files[0].findings.len();
+        let sarif = report(&run, "sarif");
+        let results = sarif["runs"][0]["results"].as_array().expect("results");
+        let hashes: HashSet<_> = results.iter().map(|result| &result["partialFingerprints"]["primaryLocationLineHash"]).collect();
+        prop_assert_eq!((results.len(), hashes.len()), (count, count));
+        let gitlab = report(&run, "gitlab");
+        let issues = gitlab.as_array().expect("issues");
+        let fingerprints: HashSet<_> = issues.iter().map(|issue| &issue["fingerprint"]).collect();
+        prop_assert_eq!((issues.len(), fingerprints.len()), (count, count));
+        let rules = sarif["runs"][0]["tool"]["driver"]["rules"].as_array().expect("rules");
+        for result in results {
+            let index = usize::try_from(result["ruleIndex"].as_u64().expect("a number")).expect("small");
+            prop_assert_eq!(&rules[index]["id"], &result["ruleId"]);
+        }
+    }
 
     #[test]
     fn no_output_shows_a_secret(case in cases(), place in 0_usize..9, secret in "[A-Za-z0-9+_-]{24,52}", at in any::<prop::sample::Index>(), format in select(Format::names().collect::<Vec<_>>())) {
