@@ -42,6 +42,6 @@ pub use place::Places;
 pub(crate) use wrap::wrap;
 
 pub use run::{
-    About, Error, ErrorKind, File, Fixed, Identities, Rule, Run, Settings, Skipped, Source, Status, Summary, Suppressed, Tool,
-    Verdict,
+    About, Error, ErrorKind, File, Fixed, Identities, Rule, Run, Settings, Skipped, Source, Status, Summary,
+    Suppressed, Tool, Verdict,
 };

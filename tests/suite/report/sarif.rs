@@ -195,7 +195,7 @@ fn every_index_leads_to_the_rule() {
         }
     }
     let expired = rules.iter().find(|rule| rule["id"] == "suppression-expired").expect("it is there");
-    assert_eq!(expired["shortDescription"]["text"], "A suppression has expired.");
+    assert_eq!(expired["shortDescription"]["text"], "The last day of a suppression is over.");
     assert!(expired["help"]["text"].as_str().is_some_and(|help| help.contains("`[[ignore]]`")), "{expired}");
 }
 
