@@ -4,7 +4,7 @@ use std::io;
 
 use super::appearance::Appearance;
 use super::run::Run;
-use super::{concise, json, pretty};
+use super::{concise, html, json, pretty};
 
 /// A way to write a run.
 #[derive(Debug)]
@@ -20,7 +20,7 @@ pub struct Format {
 }
 
 /// Every format, the default first. A new one is a file of its own and a line here.
-pub const FORMATS: &[Format] = &[pretty::FORMAT, concise::FORMAT, json::FORMAT];
+pub const FORMATS: &[Format] = &[pretty::FORMAT, concise::FORMAT, json::FORMAT, html::FORMAT];
 
 impl Format {
     /// The format called `name`.

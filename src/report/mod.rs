@@ -14,6 +14,7 @@ mod entry;
 pub mod footer;
 mod format;
 mod frame;
+mod html;
 pub mod identity;
 mod json;
 pub(crate) mod json_text;

@@ -5,12 +5,12 @@ use std::io::{self, Write};
 use super::appearance::Appearance;
 use super::cap::Cap;
 use super::color::{Style, link, paint};
-use super::entry::{Listing, label};
+use super::entry::{Listing, fix_line, label};
 use super::format::Format;
 use super::frame::Frame;
 use super::run::{File, Run};
 use super::wrap::wrap;
-use crate::finding::{Finding, Safety};
+use crate::finding::Finding;
 use crate::untrusted;
 
 /// The format.
@@ -98,11 +98,7 @@ impl Card<'_> {
 
     fn write_fix(&self, out: &mut dyn Write) -> io::Result<()> {
         let Some(fix) = &self.finding.fix else { return Ok(()) };
-        let how = match fix.safety {
-            Safety::Safe => "safe (--fix)",
-            Safety::Unsafe => "unsafe (--fix --unsafe-fixes)",
-        };
-        writeln!(out, "{INDENT}{} {how}: {}", self.field("fix"), self.shown(&fix.title))
+        writeln!(out, "{INDENT}{} {}", self.field("fix"), self.shown(&fix_line(fix)))
     }
 
     fn field(&self, name: &str) -> impl std::fmt::Display {

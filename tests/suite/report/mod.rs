@@ -4,13 +4,14 @@ mod diagnostics;
 mod footers;
 mod frames;
 mod hostile;
+mod html_page;
 mod json_document;
 mod properties;
 
 use coglint::finding::{Category, Edit, Finding, Fix, Message, PatchOperation, Safety, Severity};
 use coglint::json::{self, Pointer};
 use coglint::report::appearance::Appearance;
-use coglint::report::{File, Format, Rule, Run, Settings, Skipped, Source, Status, Tool};
+use coglint::report::{FORMATS, File, Format, Rule, Run, Settings, Skipped, Source, Status, Tool};
 use coglint::secret::{Hidden, Names};
 use coglint::source::Span;
 use coglint::untrusted::Charset;
@@ -232,8 +233,8 @@ fn of_one_rule_in_one_file_people_see_100_and_programs_all() {
 #[test]
 fn nothing_found_is_nothing_written_for_people() {
     let run = run(vec![file("a.json", "{}", Vec::new())]);
-    for format in Format::names().filter(|&format| format != "json") {
-        assert_eq!(written(&run, format, &Appearance::PLAIN), "");
+    for format in FORMATS.iter().filter(|format| format.for_people) {
+        assert_eq!(written(&run, format.name, &Appearance::PLAIN), "", "{}", format.name);
     }
 }
 
@@ -252,7 +253,7 @@ impl std::io::Write for Full {
 
 #[test]
 fn what_cannot_be_written_is_an_error() {
-    for format in coglint::report::FORMATS {
+    for format in FORMATS {
         let error = (format.write)(&run(vec![web()]), &Appearance::PLAIN, &mut Full).expect_err("full");
         assert_eq!(error.kind(), std::io::ErrorKind::StorageFull, "{}", format.name);
     }

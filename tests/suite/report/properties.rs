@@ -1,8 +1,8 @@
 //! What holds for every text and every place in it.
 
 use coglint::finding::Finding;
-use coglint::report::Format;
 use coglint::report::appearance::Appearance;
+use coglint::report::{FORMATS, Format};
 use coglint::secret::{Hidden, Names};
 use coglint::source::Span;
 use coglint::untrusted::{self, Charset};
@@ -12,7 +12,7 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 use super::{file, run, spanning, written};
 
 /// Lines of ordinary, wide, dangerous and commanding text.
-fn texts() -> impl Strategy<Value = String> {
+pub fn texts() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
         "[a-z\":{}, ]{0,12}",
         "[é日😀\u{301}]{0,4}",
@@ -84,14 +84,14 @@ proptest! {
     fn text_outputs_hold_no_control((text, span) in places(), appearance in appearances()) {
         let finding = Finding { label: Some(text.clone()), message: super::sentences(&[&text, &text]), ..spanning(span) };
         let run = run(vec![file(&text, &text, vec![finding])]);
-        for format in Format::names() {
-            let written = written(&run, format, &appearance);
-            let colored = appearance.color && format != "json";
+        for format in FORMATS {
+            let written = written(&run, format.name, &appearance);
+            let colored = appearance.color && format.for_people;
             let acts = |c: char| c != '\n' && untrusted::is_refused(c) && !(colored && c == '\u{1b}');
             prop_assert_eq!(written.chars().find(|&c| acts(c)), None);
             prop_assert!(!written.contains("##[") && !written.contains("##vso["));
             prop_assert!(!written.lines().any(|line| line.trim_start().starts_with("::")));
-            prop_assert!(appearance.charset == Charset::Unicode || format == "json" || written.is_ascii());
+            prop_assert!(appearance.charset == Charset::Unicode || !format.for_people || written.is_ascii());
         }
     }
 
