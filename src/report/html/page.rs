@@ -61,23 +61,19 @@ impl<'s> Page<'s> {
         format!("coglint: {}, {findings} {noun}", self.verdict().to_lowercase())
     }
 
-    /// Why the verdict is what it is.
-    fn because(&self) -> String {
-        match self.run.verdict() {
-            Verdict::Pass if self.summary.findings() == 0 => self.because_of_nothing().to_owned(),
+    /// Why the verdict is what it is, where the numbers do not tell.
+    fn because(&self) -> Option<String> {
+        let Summary { hidden, suppressed, baselined, .. } = self.summary;
+        let nothing_found = self.summary.findings() == 0;
+        Some(match self.run.verdict() {
+            Verdict::Pass if nothing_found && hidden + suppressed + baselined == 0 => return None,
+            Verdict::Pass if nothing_found => {
+                "What was found is suppressed, in the baseline, or below the severity that is shown.".to_owned()
+            }
             Verdict::Pass => format!("No finding reaches the bar (fail-on {}).", footer::bar(self.run)),
             Verdict::Fail => format!("At least one finding reaches the bar (fail-on {}).", footer::bar(self.run)),
             Verdict::None => format!("The run could not judge: {}.", footer::reason(self.run)),
-        }
-    }
-
-    const fn because_of_nothing(&self) -> &'static str {
-        let Summary { hidden, suppressed, baselined, .. } = self.summary;
-        if hidden + suppressed + baselined == 0 {
-            "Nothing was found."
-        } else {
-            "What was found is suppressed, in the baseline, or below the severity that is shown."
-        }
+        })
     }
 
     /// The three numbers that count, each with the class of its severity.
