@@ -1,5 +1,7 @@
 //! What a rule found: data only, no text formats and no judgement.
 
+use std::cmp::Ordering;
+
 use crate::json::Pointer;
 use crate::source::Span;
 
@@ -193,4 +195,12 @@ pub struct Finding {
     pub fix: Option<Fix>,
     /// Further places.
     pub related: Vec<Related>,
+}
+
+impl Finding {
+    /// The order of findings in one file: by start and rule. At one place several members may be missing: they go by name.
+    pub fn in_document_order(&self, other: &Self) -> Ordering {
+        let by_start = self.span.start.cmp(&other.span.start);
+        by_start.then_with(|| self.rule.cmp(&other.rule)).then_with(|| self.member.cmp(&other.member))
+    }
 }

@@ -6,9 +6,11 @@
 //! the left of it there, and a test holds them to it.
 
 pub mod bake;
+pub mod baseline;
 pub mod cli;
 pub mod expr;
 pub mod finding;
+pub mod identity;
 pub mod json;
 pub mod lint;
 pub mod page;

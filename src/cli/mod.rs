@@ -5,6 +5,8 @@
 #![expect(clippy::disallowed_methods, reason = "the one place that reads the environment and writes files")]
 
 mod arguments;
+mod baseline;
+mod baselines;
 mod check;
 mod chosen;
 mod console;
@@ -17,6 +19,7 @@ mod refusal;
 mod rules;
 mod schema;
 mod settings;
+mod sink;
 mod test;
 mod tool;
 mod usage;
@@ -64,6 +67,7 @@ fn finish(console: &Console, written: Written) -> u8 {
 fn dispatch(arguments: Vec<OsString>, console: &mut Console) -> u8 {
     match arguments::parse(arguments) {
         Ok(Command::Check(arguments)) => check::run(&arguments, console),
+        Ok(Command::Baseline(arguments)) => baseline::run(&arguments, console),
         Ok(Command::Rules(arguments)) => rules::run(&arguments, console),
         Ok(Command::Explain(arguments)) => explain::run(&arguments, console),
         Ok(Command::Schema(arguments)) => schema::run(&arguments, console),

@@ -1,6 +1,6 @@
 //! From options to settings: the same for every command that has rules.
 
-use super::arguments::{FileOptions, Form, Judging, SettingsOptions, WishOptions};
+use super::arguments::{Choosing, Form, Judging, SettingsOptions, WishOptions};
 use super::refusal::Refusal;
 use crate::expr::near_names;
 use crate::report::ErrorKind;
@@ -37,15 +37,9 @@ pub fn settings(
     settings
 }
 
-/// Takes what only `check` can be told.
-pub fn of_check(
-    settings: &mut Settings,
-    refusals: &mut Vec<Refusal>,
-    form: Option<Form>,
-    judging: &Judging,
-    files: &FileOptions,
-) {
-    if let Some(Form::Of(operation)) = form {
+/// Takes what only commands that check can be told.
+pub fn of_check(settings: &mut Settings, refusals: &mut Vec<Refusal>, choosing: &Choosing, judging: &Judging) {
+    if let Some(Form::Of(operation)) = choosing.reading.form {
         if settings.operation.is_some_and(|other| other != operation) {
             let message = format!("--as {} and --operation contradict each other", operation.name());
             refusals.push(Refusal::usage(message).help("leave one of them out".to_owned()));
@@ -53,6 +47,7 @@ pub fn of_check(
         settings.operation = Some(operation);
     }
     settings.fail_on = judging.fail_on.unwrap_or(settings.fail_on);
+    let files = &choosing.files;
     settings.files.exclude.extend(files.exclude.iter().cloned());
     settings.files.hidden |= files.hidden;
     settings.files.respect_gitignore &= !files.no_ignore;

@@ -201,7 +201,7 @@ fn title(patch: &[PatchOperation], scope: &Scope<'_, '_>) -> Option<String> {
         PatchOperation::Remove { path } => format!("remove {}", name(path)),
         PatchOperation::Add { path, value } => match path.last().as_deref() {
             Some("-") => format!("add {value} at the end"),
-            _ => format!("add {} {value}", name(path)),
+            _ => format!("set {} to {value}", name(path)),
         },
     };
     let phrases: Vec<String> = patch.iter().map(phrase).collect();

@@ -2,9 +2,8 @@
 
 use std::borrow::Cow;
 
-use super::identity::identities;
 use super::place::Places;
-use super::run::{File, Source};
+use super::run::Source;
 use crate::finding::{Finding, Fix, Safety};
 use crate::json::Pointer;
 use crate::secret::{self, Names};
@@ -38,36 +37,10 @@ impl<'r> Listing<'r> {
         secret::conceal(finding, &self.source.hidden, self.secrets)
     }
 
-    /// The identities of the findings of `file`, whose text this is. All lists are needed for each, since equal findings
-    /// are numbered.
-    pub fn identities(&self, file: &File) -> Identities {
-        let suppressed = file.suppressed.iter().map(|suppressed| &suppressed.finding);
-        let all = file.findings.iter().chain(&file.baselined).chain(suppressed).chain(&file.hidden);
-        let concealed: Vec<_> = all.map(|finding| self.conceal(finding)).collect();
-        let concealed: Vec<_> = concealed.iter().map(AsRef::as_ref).collect();
-        let mut identities = identities(&file.identity_path, &concealed).into_iter();
-        let mut next = |count| identities.by_ref().take(count).collect();
-        Identities {
-            findings: next(file.findings.len()),
-            baselined: next(file.baselined.len()),
-            suppressed: next(file.suppressed.len()),
-        }
-    }
-
     /// Line and column of both ends of `span`.
     pub fn ends(&self, span: Span) -> (Position, Position) {
         (self.places.position(span.start), self.places.position(span.end))
     }
-}
-
-/// The identities of the findings of a file, each list in the order of the file's.
-pub struct Identities {
-    /// Of what is reported.
-    pub findings: Vec<String>,
-    /// Of what the baseline knows.
-    pub baselined: Vec<String>,
-    /// Of what the configuration suppresses.
-    pub suppressed: Vec<String>,
 }
 
 /// The last line of `span` when it has several. A line end at its end begins no further line.

@@ -8,10 +8,10 @@ use std::io::{self, Write};
 use super::appearance::Appearance;
 use super::entry::Listing;
 use super::format::Format;
-use super::identity::identities;
 use super::json_text::{Object, array, null, object, string, value};
-use super::run::{Error, File, Rule, Run, Suppressed};
+use super::run::{Error, File, Rule, Run, Status, Suppressed};
 use crate::finding::{Edit, Finding, Fix, PatchOperation, Related};
+use crate::identity::identities;
 use crate::source::{Position, Span};
 
 /// The format.
@@ -31,7 +31,8 @@ fn write(run: &Run, _: &Appearance, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "  \"verdict\": {},", string(verdict.name()))?;
     writeln!(out, "  \"exit_code\": {},", verdict.exit_code())?;
     writeln!(out, "  \"summary\": {},", summary(run))?;
-    write_list(out, "files", run.files.iter().map(file))?;
+    let files = run.files.iter().filter(|file| file.status != Status::Consulted);
+    write_list(out, "files", files.map(file))?;
     write_list(out, "findings", all(|file| &file.findings))?;
     write_list(out, "suppressed", all(|file| &file.suppressed))?;
     write_list(out, "baselined", all(|file| &file.baselined))?;
@@ -134,32 +135,25 @@ struct FileFindings {
 impl FileFindings {
     fn of(file: &File, run: &Run) -> Self {
         let mut texts = Self::default();
-        let suppressed = file.suppressed.iter().map(|suppressed| &suppressed.finding);
-        let lists = [&file.findings, &file.baselined, &file.hidden];
-        let all: Vec<&Finding> = lists.into_iter().flatten().chain(suppressed).collect();
-        if !all.is_empty() {
-            texts.add_present(file, run, &all);
+        if !(file.findings.is_empty() && file.baselined.is_empty() && file.suppressed.is_empty()) {
+            texts.add_present(file, run);
         }
         if let Some(fixed) = &file.fixed {
             let writer = Writer { file, run, listing: Listing::new(&fixed.before, &run.secrets) };
             let ids = writer.identities(&fixed.findings.iter().collect::<Vec<_>>());
-            texts.fixed =
-                fixed.findings.iter().zip(&ids).map(|(finding, id)| writer.finding(finding, id).finish()).collect();
+            texts.fixed = writer.findings(&fixed.findings, &ids);
         }
         texts
     }
 
-    /// Adds what stands in the text as it is; `all` are the findings of every list, one list after the other.
-    fn add_present(&mut self, file: &File, run: &Run, all: &[&Finding]) {
+    /// Adds what stands in the text as it is.
+    fn add_present(&mut self, file: &File, run: &Run) {
         let writer = Writer { file, run, listing: Listing::new(&file.source, &run.secrets) };
-        let mut ids = writer.identities(all).into_iter();
-        let mut texts = |list: &[Finding]| -> Vec<String> {
-            list.iter().zip(ids.by_ref()).map(|(finding, id)| writer.finding(finding, &id).finish()).collect()
-        };
-        self.findings = texts(&file.findings);
-        self.baselined = texts(&file.baselined);
-        let ids = ids.skip(file.hidden.len());
-        self.suppressed = file.suppressed.iter().zip(ids).map(|(entry, id)| writer.suppressed(entry, &id)).collect();
+        let ids = file.identities(&file.identity_path, &run.secrets);
+        self.findings = writer.findings(&file.findings, &ids.findings);
+        self.baselined = writer.findings(&file.baselined, &ids.baselined);
+        let suppressed = file.suppressed.iter().zip(&ids.suppressed);
+        self.suppressed = suppressed.map(|(entry, id)| writer.suppressed(entry, id)).collect();
     }
 }
 
@@ -174,6 +168,10 @@ impl Writer<'_> {
     fn identities(&self, findings: &[&Finding]) -> Vec<String> {
         let concealed: Vec<_> = findings.iter().map(|finding| self.listing.conceal(finding)).collect();
         identities(&self.file.identity_path, &concealed.iter().map(AsRef::as_ref).collect::<Vec<_>>())
+    }
+
+    fn findings(&self, findings: &[Finding], ids: &[String]) -> Vec<String> {
+        findings.iter().zip(ids).map(|(finding, id)| self.finding(finding, id).finish()).collect()
     }
 
     fn suppressed(&self, suppressed: &Suppressed, id: &str) -> String {

@@ -15,7 +15,6 @@ pub mod footer;
 mod format;
 mod frame;
 mod html;
-pub mod identity;
 mod json;
 pub(crate) mod json_text;
 mod place;
@@ -30,5 +29,6 @@ pub use place::Places;
 pub(crate) use wrap::wrap;
 
 pub use run::{
-    Error, ErrorKind, File, Fixed, Rule, Run, Settings, Skipped, Source, Status, Summary, Suppressed, Tool, Verdict,
+    Error, ErrorKind, File, Fixed, Identities, Rule, Run, Settings, Skipped, Source, Status, Summary, Suppressed, Tool,
+    Verdict,
 };

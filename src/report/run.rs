@@ -1,9 +1,8 @@
 //! The data of a run, the same for every format.
 
-use std::cmp::Ordering;
-
 use crate::finding::{Category, Finding, Safety, Severity};
-use crate::secret::{Hidden, Names};
+use crate::identity::identities;
+use crate::secret::{self, Hidden, Names};
 
 /// Everything that a run has to say.
 #[derive(Clone, Debug)]
@@ -12,7 +11,8 @@ pub struct Run {
     pub tool: Tool,
     /// The settings of the place where the run began: what the footer names when no file was checked.
     pub settings: Settings,
-    /// The files that were checked or should have been, by the bytes of their paths; see [`Run::sort`].
+    /// The files that were checked or should have been, and those of [`Status::Consulted`] that have findings, by the bytes
+    /// of their paths; see [`Run::sort`].
     pub files: Vec<File>,
     /// How many files of a walk were left out.
     pub skipped: Skipped,
@@ -93,6 +93,19 @@ pub struct Source {
     pub hidden: Hidden,
 }
 
+/// The identities of the findings of a file; each list is as long as that of [`File`], and in its order.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Identities {
+    /// Of what is reported.
+    pub findings: Vec<String>,
+    /// Of what is below the severity that is shown.
+    pub hidden: Vec<String>,
+    /// Of what the baseline knows.
+    pub baselined: Vec<String>,
+    /// Of what is suppressed.
+    pub suppressed: Vec<String>,
+}
+
 /// What became of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Status {
@@ -106,6 +119,9 @@ pub enum Status {
     Unrecognized,
     /// It is larger than the limit.
     TooLarge,
+    /// It is no request: the run goes by what it says, as by a baseline, and its findings are about that. It is never
+    /// counted among the files that were checked.
+    Consulted,
 }
 
 impl Status {
@@ -117,6 +133,7 @@ impl Status {
             Status::Unreadable => "unreadable",
             Status::Unrecognized => "unrecognized",
             Status::TooLarge => "too-large",
+            Status::Consulted => "consulted",
         }
     }
 
@@ -293,7 +310,7 @@ impl Summary {
 
     fn add_file(&mut self, file: &File) {
         self.files_checked += usize::from(file.status.was_checked());
-        self.files_with_findings += usize::from(!file.findings.is_empty());
+        self.files_with_findings += usize::from(file.status.was_checked() && !file.findings.is_empty());
         self.hidden += file.hidden.len();
         self.suppressed += file.suppressed.len();
         self.baselined += file.baselined.len();
@@ -314,6 +331,18 @@ impl Summary {
 }
 
 impl File {
+    /// The identities of all findings of the text as it is, list by list. `path` is how they name the file; members of
+    /// `secrets` are not shown.
+    pub fn identities(&self, path: &str, secrets: &Names) -> Identities {
+        let lists = [&self.findings, &self.hidden, &self.baselined];
+        let suppressed = self.suppressed.iter().map(|suppressed| &suppressed.finding);
+        let all = lists.iter().copied().flatten().chain(suppressed);
+        let concealed: Vec<_> = all.map(|finding| secret::conceal(finding, &self.source.hidden, secrets)).collect();
+        let mut ids = identities(path, &concealed.iter().map(AsRef::as_ref).collect::<Vec<_>>()).into_iter();
+        let [findings, hidden, baselined] = lists.map(|list| ids.by_ref().take(list.len()).collect());
+        Identities { findings, hidden, baselined, suppressed: ids.collect() }
+    }
+
     /// Whether a finding is at or above the bar; what is hidden counts, what is suppressed or in the baseline does not.
     pub fn fails(&self) -> bool {
         let bar = self.settings.fail_on;
@@ -329,11 +358,11 @@ impl Run {
         self.files.sort_by(|a, b| a.path.as_bytes().cmp(b.path.as_bytes()));
         for file in &mut self.files {
             for list in [&mut file.findings, &mut file.baselined, &mut file.hidden] {
-                list.sort_by(in_document_order);
+                list.sort_by(Finding::in_document_order);
             }
-            file.suppressed.sort_by(|a, b| in_document_order(&a.finding, &b.finding));
+            file.suppressed.sort_by(|a, b| a.finding.in_document_order(&b.finding));
             if let Some(fixed) = &mut file.fixed {
-                fixed.findings.sort_by(in_document_order);
+                fixed.findings.sort_by(Finding::in_document_order);
             }
         }
         self.rules.sort_by(|a, b| a.id.cmp(&b.id));
@@ -356,10 +385,4 @@ impl Run {
         self.files.iter().for_each(|file| summary.add_file(file));
         summary
     }
-}
-
-/// The order of findings in one file. At one place several members may be missing: they go by name.
-pub(super) fn in_document_order(a: &Finding, b: &Finding) -> Ordering {
-    let key = |finding: &Finding| finding.span.start;
-    key(a).cmp(&key(b)).then_with(|| a.rule.cmp(&b.rule)).then_with(|| a.member.cmp(&b.member))
 }

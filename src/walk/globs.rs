@@ -5,7 +5,7 @@ use globset::{Glob, GlobBuilder, GlobMatcher, GlobSet, GlobSetBuilder};
 /// A list of globs.
 ///
 /// `*` and `?` stay within one name. The extension is compared without case, as Windows and its archives write it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Globs {
     patterns: Vec<String>,
     set: Set,
@@ -16,6 +16,12 @@ enum Set {
     /// Every file with this extension, in small letters: the usual case, for which no expression is compiled.
     Extension(String),
     Patterns(GlobSet),
+}
+
+impl Default for Set {
+    fn default() -> Self {
+        Self::Patterns(GlobSet::empty())
+    }
 }
 
 /// A pattern that is no glob.

@@ -17,7 +17,7 @@ mod words;
 use std::path::PathBuf;
 
 pub use globs::{GlobError, Globs};
-pub use names::{identity_path, shown};
+pub use names::{absolute, identity_path, shown};
 pub use read::{ReadError, read, read_list, read_text, reason};
 pub use words::find;
 
@@ -74,6 +74,8 @@ pub enum From {
 pub struct Found {
     /// The files to read, each once, in the order in which they were reached.
     pub candidates: Vec<Candidate>,
+    /// The directories that were walked, as they were given.
+    pub directories: Vec<PathBuf>,
     /// How many files match `include` and are left out by `exclude` or an ignore file; those in a directory that is left
     /// out are not counted.
     pub ignored: usize,

@@ -59,6 +59,7 @@ impl Gathering<'_> {
         if path.file_name().is_some_and(|name| NEVER_WALKED.iter().any(|never| name == *never)) {
             return self.problem(path, Problem::NeverWalked);
         }
+        self.found.directories.push(path.to_owned());
         directory::walk(path, self);
     }
 

@@ -6,6 +6,7 @@ use bumpalo::Bump;
 
 use super::selection::Selection;
 use crate::cli::arguments::Form as Accepted;
+use crate::cli::baselines::AppliedBaseline;
 use crate::cli::refusal::Refusal;
 use crate::finding::{Finding, Severity};
 use crate::json::{self, Document, Reader, SyntaxError};
@@ -14,7 +15,8 @@ use crate::report::{File, Settings, Source, Status};
 use crate::request::kind::{self, Form};
 use crate::rule::RuleSet;
 use crate::secret::{Hidden, Names};
-use crate::settings::Settings as RuleSettings;
+use crate::settings::{Effective, Settings as RuleSettings};
+use crate::untrusted::STDIN;
 use crate::walk::{Candidate, From, ReadError, identity_path, read, reason};
 
 /// What is the same for all files of a run.
@@ -39,8 +41,10 @@ pub struct Examiner<'r> {
     pub settings: Settings,
     /// The members whose strings are not shown.
     pub secrets: &'r Names,
-    /// Where identities are relative to.
+    /// Where the run began.
     pub working_directory: &'r Path,
+    /// What findings are held against.
+    pub baseline: Option<&'r AppliedBaseline>,
     /// Whether the rules are asked, or it is enough to know that they would be.
     pub asks_rules: bool,
 }
@@ -139,6 +143,9 @@ impl<'r> Examiner<'r> {
             findings.for_each(|finding| self.place(finding, document, &hidden));
             file.source = Source { text: document.text().to_owned(), hidden };
         }
+        if let Some(baseline) = self.baseline {
+            baseline.sort_out(&mut file, self.secrets, |rule| self.runs(rule));
+        }
         Outcome::Checked(Box::new(file))
     }
 
@@ -169,6 +176,12 @@ impl<'r> Examiner<'r> {
     fn sort_out(&self, findings: Vec<Finding>, file: &mut File) {
         let reported = findings.into_iter().filter(|finding| self.selection.reports(&finding.rule));
         (file.findings, file.hidden) = reported.partition(|finding| finding.severity >= self.least_severity);
+    }
+
+    /// Whether a rule is asked and its findings are reported.
+    fn runs(&self, rule: &str) -> bool {
+        let is_on = |index: usize| Effective::new(self.rules.rules()[index], self.rule_settings).enabled.value;
+        self.selection.has(rule) && self.rules.index_of(rule).is_some_and(is_on)
     }
 
     fn unrecognized(&self, candidate: &Candidate) -> Outcome {
@@ -209,7 +222,7 @@ impl<'r> Examiner<'r> {
     pub fn file_at(&self, shown: &str, path: &Path, status: Status) -> File {
         File {
             path: shown.to_owned(),
-            identity_path: identity_path(self.working_directory, path),
+            identity_path: self.identity_path(path),
             status,
             operation: None,
             client_type: None,
@@ -221,6 +234,15 @@ impl<'r> Examiner<'r> {
             hidden: Vec::new(),
             fixed: None,
         }
+    }
+
+    /// The path that identities of the file at `path` are made with; what has no path keeps its name.
+    fn identity_path(&self, path: &Path) -> String {
+        if path == Path::new(STDIN) {
+            return STDIN.to_owned();
+        }
+        let base = self.baseline.map_or(self.working_directory, AppliedBaseline::directory);
+        identity_path(base, self.working_directory, path)
     }
 }
 

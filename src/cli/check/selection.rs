@@ -1,10 +1,14 @@
 //! `--only` and `--skip`: whose findings are reported.
 
+use crate::baseline::STALE;
 use crate::cli::refusal::Refusal;
 use crate::expr::near_names;
 use crate::lint::SYNTAX_ERROR;
 use crate::rule::RuleSet;
 use crate::rule::load::did_you_mean;
+
+/// The ids of findings that no rule makes; they may be named, and are reported whatever is chosen.
+const RESERVED: [&str; 2] = [SYNTAX_ERROR, STALE];
 
 /// The rules whose findings are reported. Which rule speaks at a place is decided before, as if there were no such choice.
 #[derive(Debug)]
@@ -18,7 +22,7 @@ impl Selection {
     pub fn new(only: &[String], skip: &[String], rules: &RuleSet<'_>, refusals: &mut Vec<Refusal>) -> Self {
         let mut checked = |ids: &[String], option: &str| -> Vec<String> {
             let ids: Vec<_> = ids.iter().map(|id| id.trim().to_owned()).filter(|id| !id.is_empty()).collect();
-            let unknown = ids.iter().filter(|id| rules.index_of(id).is_none() && *id != SYNTAX_ERROR);
+            let unknown = ids.iter().filter(|id| rules.index_of(id).is_none() && !RESERVED.contains(&id.as_str()));
             refusals.extend(unknown.map(|id| unknown_rule(id, &format!("{option}: "), rules)));
             ids
         };

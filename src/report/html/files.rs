@@ -27,7 +27,7 @@ pub fn sections(run: &Run) -> Vec<Section<'_>> {
 impl<'r> Section<'r> {
     fn new(file: &'r File, run: &'r Run) -> Self {
         let listing = Listing::new(&file.source, &run.secrets);
-        let identities = listing.identities(file).findings;
+        let identities = file.identities(&file.identity_path, &run.secrets).findings;
         let findings = file.findings.iter().zip(identities);
         let entries = findings.map(|(finding, id)| Entry::new(finding, id, &file.path, &listing)).collect();
         Self { file, listing, entries }
@@ -88,6 +88,7 @@ impl FileRow<'_> {
             Status::Invalid => return "no valid JSON".to_owned(),
             Status::Unreadable => return "not checked: it could not be read".to_owned(),
             Status::Unrecognized => return "not checked: no app-client request".to_owned(),
+            Status::Consulted => return "no request: the run goes by it".to_owned(),
             Status::TooLarge => return "not checked: too large".to_owned(),
         }
         let call = operation.as_ref().map(|operation| format!("{operation} request"));

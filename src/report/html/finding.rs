@@ -13,6 +13,9 @@ use crate::untrusted::Charset;
 /// Columns of a frame. The page has a width of its own: it is not read where it is written.
 const COLUMNS: usize = 120;
 
+/// Bytes of a new text that is shown. A list may have thousands of items, and be the same in thousands of findings.
+const LONGEST: usize = 2000;
+
 /// A finding and what the page says about it.
 pub struct Entry<'r> {
     /// What was found, concealed.
@@ -76,7 +79,7 @@ pub struct Remedy {
     /// How to apply it and what it does.
     pub line: String,
     /// What to write instead, as JSON: the values that it brings, each with its member where it is one of an object.
-    /// What the line says already is left out.
+    /// What the line says already is left out, and what nobody would copy by hand.
     pub texts: Vec<String>,
 }
 
@@ -88,7 +91,8 @@ impl Remedy {
             }
             PatchOperation::Remove { .. } => None,
         });
-        let texts = texts.filter(|text| !fix.title.contains(text.as_str())).collect();
+        let is_shown = |text: &String| !fix.title.contains(text.as_str()) && text.len() <= LONGEST;
+        let texts = texts.filter(is_shown).collect();
         Self { line: entry::fix_line(fix), texts }
     }
 }
@@ -128,5 +132,10 @@ mod tests {
     #[test]
     fn what_the_title_says_is_not_said_twice() {
         check("replace with \"email\"", "/AllowedOAuthScopes/1", json!("email"), &[]);
+    }
+
+    #[test]
+    fn what_nobody_would_copy_is_left_out() {
+        check("sort the list", "/CallbackURLs", json!("a".repeat(LONGEST)), &[]);
     }
 }

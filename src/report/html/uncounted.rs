@@ -36,7 +36,7 @@ impl<'r> Uncounted<'r> {
 
     fn add_present(&mut self, file: &'r File, run: &'r Run) {
         let listing = Listing::new(&file.source, &run.secrets);
-        let identities = listing.identities(file);
+        let identities = file.identities(&file.identity_path, &run.secrets);
         let suppressed = file.suppressed.iter().zip(identities.suppressed);
         let baselined = file.baselined.iter().zip(identities.baselined);
         let entry = |finding, identity| Entry::new(finding, identity, &file.path, &listing);
