@@ -5,6 +5,13 @@ use std::cmp::Ordering;
 use crate::json::Pointer;
 use crate::source::Span;
 
+/// The id of the findings about texts that are no JSON. They cannot be turned off, suppressed or known to a baseline.
+pub const SYNTAX_ERROR: &str = "syntax-error";
+/// The id of the findings about suppressions that are over.
+pub const SUPPRESSION_EXPIRED: &str = "suppression-expired";
+/// The id of the findings about suppressions that suppress nothing.
+pub const SUPPRESSION_UNUSED: &str = "suppression-unused";
+
 /// How bad a finding is. The order is from mild to bad.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {

@@ -9,15 +9,13 @@ use std::fmt::Write;
 use serde_json::{Number, Value};
 use sha2::{Digest, Sha256};
 
-use crate::finding::Finding;
+use crate::finding::{Finding, SYNTAX_ERROR};
 use crate::secret::REDACTED;
 
 /// What the hash begins with, so that a later way of counting makes other hashes.
 const VERSION: &str = "coglint-id/1";
 /// Hex digits that are kept of the hash.
 const DIGITS: usize = 32;
-/// The rule whose findings have no pointer.
-const SYNTAX_ERROR: &str = "syntax-error";
 
 /// The identities of all findings of the file at `path`, in the order of `findings`, which may be any; they must be all
 /// of the file, also those that are not shown, since equal ones are numbered. Findings are concealed ones.

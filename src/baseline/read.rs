@@ -2,10 +2,10 @@
 
 use super::error::{ReadError, ReadErrorKind};
 use super::{Entry, SCHEMA};
+use crate::finding::SYNTAX_ERROR;
 use crate::finding::Severity;
 use crate::identity;
 use crate::json::{self, Element, Pointer};
-use crate::lint::SYNTAX_ERROR;
 use crate::source::Span;
 
 const FILE: &str = "a baseline";

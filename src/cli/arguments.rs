@@ -6,7 +6,9 @@ use std::path::PathBuf;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{ArgAction, Args, Parser, Subcommand};
+use toml::value::Date;
 
+use super::calendar::day;
 use crate::baseline::FILE_NAME;
 use crate::finding::{Category, Severity};
 use crate::report::Format;
@@ -16,7 +18,7 @@ use crate::request::kind::Operation;
 use crate::untrusted::Charset;
 
 /// The names of the commands, for the first word and for near misses.
-pub const COMMANDS: [&str; 7] = ["check", "baseline", "rules", "explain", "schema", "test", "help"];
+pub const COMMANDS: [&str; 9] = ["check", "baseline", "rules", "explain", "config", "init", "schema", "test", "help"];
 
 /// Which text a first word must be to be taken for an option of the program itself.
 const OWN_OPTIONS: [&str; 4] = ["--version", "-V", "--help", "-h"];
@@ -48,10 +50,14 @@ pub enum Command {
     Check(Box<CheckArguments>),
     /// Accept the findings that there are, so that only new ones fail
     Baseline(BaselineArguments),
-    /// List the rules as they apply
+    /// List the rules as they apply, or begin a new one
     Rules(RulesArguments),
     /// Explain a rule, and show its severity and parameters as they apply
     Explain(ExplainArguments),
+    /// Show the settings of a file and where each comes from
+    Config(ConfigArguments),
+    /// Write a configuration file to begin with
+    Init(InitArguments),
     /// Print the complete JSON Schema of a request
     Schema(SchemaArguments),
     /// Run the examples inside rule files
@@ -88,6 +94,8 @@ pub struct Choosing {
     pub settings: SettingsOptions,
     #[command(flatten)]
     pub rules: RuleOptions,
+    #[command(flatten)]
+    pub known: KnownOptions,
 }
 
 /// How texts are read.
@@ -160,12 +168,23 @@ pub struct SettingsOptions {
     /// Say what the client is
     #[arg(long, value_name = "TYPE", value_parser = PossibleValuesParser::new(["auto", "confidential", "machine", "public"]).map(|name| ClientType::from_name(&name)))]
     pub client_type: Option<OrNone<ClientType>>,
-    /// Read no configuration file
-    #[arg(long)]
-    pub isolated: bool,
+    #[command(flatten)]
+    pub config: ConfigOptions,
     /// Set one key of the configuration, such as rules.redirect-http.severity=info
     #[arg(long, value_name = "KEY=VALUE")]
     pub set: Vec<String>,
+}
+
+/// Which configuration counts.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Settings")]
+pub struct ConfigOptions {
+    /// Read this configuration file for all files, instead of the nearest coglint.toml above each
+    #[arg(long, value_name = "FILE", conflicts_with = "isolated")]
+    pub config: Option<PathBuf>,
+    /// Read no configuration file
+    #[arg(long)]
+    pub isolated: bool,
 }
 
 /// Whose findings are looked at.
@@ -178,6 +197,18 @@ pub struct RuleOptions {
     /// Leave out the findings of these rules
     #[arg(long, value_name = "ID,...", value_delimiter = ',')]
     pub skip: Vec<String>,
+}
+
+/// Which findings are known and accepted.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Verdict")]
+pub struct KnownOptions {
+    /// Report suppressed findings as any others
+    #[arg(long)]
+    pub no_suppress: bool,
+    /// Hold `expires` of suppressions against this day [default: today, in UTC]
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub now: Option<Date>,
 }
 
 /// What counts.
@@ -245,7 +276,7 @@ pub struct WishOptions {
 }
 
 /// A value that an option can say is none, as `auto` does. Under its own name the parser takes it for one value.
-type OrNone<T> = Option<T>;
+pub type OrNone<T> = Option<T>;
 
 const CHOICES: [&str; 3] = ["auto", "always", "never"];
 
@@ -319,7 +350,10 @@ pub struct BaselineOptions {
 
 /// List the rules as they apply.
 #[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
 pub struct RulesArguments {
+    #[command(subcommand)]
+    pub action: Option<RulesAction>,
     /// Those of one category: validity, security, correctness, hygiene
     #[arg(long, value_name = "CATEGORY", value_parser = PossibleValuesParser::new(["validity", "security", "correctness", "hygiene"]).map(|name| Category::from_name(&name)), hide_possible_values = true)]
     pub category: Option<OrNone<Category>>,
@@ -353,6 +387,83 @@ pub struct ExplainArguments {
     pub wishes: WishOptions,
 }
 
+/// What else is done with rules.
+#[derive(Debug, Subcommand)]
+pub enum RulesAction {
+    /// Write a rule file to begin with, ID.toml
+    New(Box<NewRuleArguments>),
+}
+
+/// Write a rule file to begin with, ID.toml.
+///
+/// Its rule is a small true one with a bad and a good example, which coglint test accepts.
+#[derive(Debug, Args)]
+pub struct NewRuleArguments {
+    /// The id of the rule, in kebab-case
+    #[arg(value_name = "ID")]
+    pub id: String,
+    /// The directory [default: the first of rule-dirs, or else the current one]
+    #[arg(long, value_name = "DIR")]
+    pub dir: Option<PathBuf>,
+    #[command(flatten)]
+    pub config: ConfigOptions,
+    #[command(flatten)]
+    pub wishes: WishOptions,
+}
+
+/// Show the settings of a file and where each comes from.
+///
+/// A setting comes from the program (built-in), a profile, a line of a configuration file, the environment, or an option.
+#[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true)]
+pub struct ConfigArguments {
+    #[command(subcommand)]
+    pub action: Option<ConfigAction>,
+    /// The file [default: the current directory]
+    #[arg(value_name = "FILE")]
+    pub file: Option<PathBuf>,
+    /// Write them in this form [default: table]
+    #[arg(short, long, value_name = "FORM", value_parser = ["table", "json", "markdown"], default_value = "table", hide_default_value = true)]
+    pub output: String,
+    #[command(flatten)]
+    pub settings: SettingsOptions,
+    #[command(flatten)]
+    pub wishes: WishOptions,
+}
+
+/// What else is done with a configuration.
+#[derive(Debug, Subcommand)]
+pub enum ConfigAction {
+    /// Print the JSON Schema (draft 2020-12) of a configuration file
+    Schema,
+    /// Say whether a configuration is well
+    Check(ConfigCheckArguments),
+}
+
+/// Say whether a configuration is well.
+///
+/// Exit code 0: it is. 2: it is not, or there is none.
+#[derive(Debug, Args)]
+pub struct ConfigCheckArguments {
+    /// A configuration file, or a file or directory whose configuration is meant [default: the current directory]
+    #[arg(value_name = "FILE")]
+    pub file: Option<PathBuf>,
+    #[command(flatten)]
+    pub config: ConfigOptions,
+}
+
+/// Write a configuration file to begin with: coglint.toml, here.
+///
+/// Every key stands in it, with what it means. A file that is there is left as it is.
+#[derive(Debug, Args)]
+pub struct InitArguments {
+    /// The profile to begin with
+    #[arg(long, value_name = "NAME", value_parser = PossibleValuesParser::new(crate::rule::profile::NAMES), default_value = "default", hide_possible_values = true)]
+    pub profile: String,
+    #[command(flatten)]
+    pub wishes: WishOptions,
+}
+
 /// Print the complete JSON Schema (draft 2020-12) of a request.
 #[derive(Debug, Args)]
 pub struct SchemaArguments {
@@ -366,9 +477,11 @@ pub struct SchemaArguments {
 /// Exit code 0: every example behaves. 1: one does not. 2: a file could not be read or understood.
 #[derive(Debug, Args)]
 pub struct TestArguments {
-    /// Rule files, and directories of them
-    #[arg(value_name = "PATH", required = true)]
-    pub paths: Vec<PathBuf>,
+    /// Rule files, and directories of them [default: every rule-dirs of the configuration]
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<OsString>,
+    #[command(flatten)]
+    pub config: ConfigOptions,
     #[command(flatten)]
     pub wishes: WishOptions,
 }

@@ -8,17 +8,15 @@ use std::path::Path;
 
 use super::arguments::{BaselineAction, BaselineArguments, BaselineOptions, CreateArguments, Judging};
 use super::baselines::AppliedBaseline;
-use super::check::{Gathered, Plan, gather};
+use super::check::{BaselineChoice, Gathered, Plan, gather};
 use super::chosen::columns;
 use super::console::Console;
 use super::refusal::Refusal;
 use super::sink::{Sink, cannot_write};
 use super::{NO_VERDICT, PASS, finish, settings};
 use crate::baseline::{Entry, State, write};
-use crate::lint::SYNTAX_ERROR;
-use crate::report::{ErrorKind, File, Run, Status};
-use crate::rule::RuleSet;
-use crate::rule::builtin::RULES;
+use crate::finding::SYNTAX_ERROR;
+use crate::report::{ErrorKind, File, Status};
 use crate::untrusted;
 use crate::walk::shown;
 
@@ -52,14 +50,12 @@ fn create(arguments: &CreateArguments, console: &Console) -> Done {
     } else {
         Sink::open(path)
     };
-    let rules = RuleSet::built_in(RULES);
     let mut refusals = Vec::new();
-    let mut plan = plan(&arguments.options, &rules, &mut refusals);
-    plan.begin_baseline(path);
+    let plan = plan(&arguments.options, BaselineChoice::Blank(path.clone()), &mut refusals);
     let sink = sink.map_err(|refusal| refusals.push(refusal)).ok();
     let (Some(sink), true) = (sink, refusals.is_empty()) else { return Err(refusals) };
-    let run = whole(gather(&plan, console))?;
-    let entries: Vec<_> = run.files.iter().flat_map(|file| entries_of(file, &run)).collect();
+    let Gathered { run, .. } = whole(gather(&plan, console)?)?;
+    let entries: Vec<_> = run.files.iter().flat_map(entries_of).collect();
     replace(sink, path, &entries)?;
     for file in run.files.iter().filter(|file| file.status == Status::Invalid) {
         console.note(&format!("{} is no valid JSON, which no baseline accepts", file.path));
@@ -108,9 +104,9 @@ fn show(options: &BaselineOptions, console: &Console) -> Done {
 }
 
 /// What the options ask for, with all findings of every severity.
-fn plan<'r>(options: &'r BaselineOptions, rules: &'r RuleSet<'r>, refusals: &mut Vec<Refusal>) -> Plan<'r> {
-    let every = Judging { no_baseline: true, ..Judging::default() };
-    Plan::new(&options.choosing, &every, &options.running, rules, false, refusals)
+fn plan<'r>(options: &'r BaselineOptions, baseline: BaselineChoice, refusals: &mut Vec<Refusal>) -> Plan<'r> {
+    let plan = Plan::new(&options.choosing, &Judging::default(), &options.running, false, refusals);
+    Plan { baseline, ..plan }
 }
 
 /// Holds a run against the baseline of the options, and gives what `read` makes of it then.
@@ -119,28 +115,26 @@ fn held_against<T>(
     console: &Console,
     read: impl FnOnce(&AppliedBaseline) -> T,
 ) -> Result<T, Vec<Refusal>> {
-    let rules = RuleSet::built_in(RULES);
     let mut refusals = Vec::new();
-    let mut plan = plan(options, &rules, &mut refusals);
-    plan.load_baseline(&options.baseline, &mut refusals);
+    let plan = plan(options, BaselineChoice::Only(options.baseline.clone()), &mut refusals);
     if !refusals.is_empty() {
         return Err(refusals);
     }
-    whole(gather(&plan, console))?;
-    plan.baseline().map(read).ok_or_else(Vec::new)
+    let gathered = whole(gather(&plan, console)?)?;
+    gathered.baselines.iter().next().map(|(_, baseline)| read(baseline)).ok_or_else(Vec::new)
 }
 
 /// The run, unless something kept it from a verdict.
-fn whole(gathered: Gathered) -> Result<Run, Vec<Refusal>> {
-    if gathered.refusals.is_empty() { Ok(gathered.run) } else { Err(gathered.refusals) }
+fn whole(gathered: Gathered) -> Result<Gathered, Vec<Refusal>> {
+    if gathered.refusals.is_empty() { Ok(gathered) } else { Err(gathered.refusals) }
 }
 
 /// An entry for each finding of a file, but for what no baseline takes.
-fn entries_of(file: &File, run: &Run) -> Vec<Entry> {
+fn entries_of(file: &File) -> Vec<Entry> {
     if !file.status.was_checked() {
         return Vec::new();
     }
-    let ids = file.identities(&file.identity_path, &run.secrets);
+    let ids = file.identities(&file.identity_path);
     let findings = file.findings.iter().zip(ids.findings).chain(file.hidden.iter().zip(ids.hidden));
     let accepted = findings.filter(|(finding, _)| finding.rule != SYNTAX_ERROR);
     accepted.map(|(finding, id)| Entry::new(id, &file.identity_path, finding)).collect()

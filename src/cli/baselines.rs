@@ -8,17 +8,12 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::refusal::{Marked, Refusal};
+use super::refusal::{BASELINE, Marked, Refusal};
 use crate::baseline::{Baseline, Entry, FILE_NAME, ReadError, State, Tally, stale_finding};
-use crate::finding::{Finding, Severity};
-use crate::lint::SYNTAX_ERROR;
+use crate::finding::{Finding, SYNTAX_ERROR, Severity};
 use crate::report::{ErrorKind, File, Settings, Source, Status};
-use crate::secret::Names;
 use crate::source::SourceFile;
 use crate::walk;
-
-/// What errors in the text of a baseline are of.
-pub const BASELINE: &str = "baseline";
 
 /// The baselines of a run, each once.
 #[derive(Debug, Default)]
@@ -29,11 +24,12 @@ pub struct Baselines(Vec<AppliedBaseline>);
 pub struct BaselineId(usize);
 
 impl Baselines {
-    /// Loads the baseline at `path`, unless it is there already. Its findings go by `settings`. What is wrong with it is
-    /// noted.
+    /// Loads the baseline at `path`, unless it is there already; one that `is_blank` is not read. Its findings go by
+    /// `settings`. What is wrong with it is noted.
     pub fn load(
         &mut self,
         path: &Path,
+        is_blank: bool,
         working_directory: &Path,
         settings: &Settings,
         refusals: &mut Vec<Refusal>,
@@ -41,6 +37,9 @@ impl Baselines {
         let absolute = walk::absolute(working_directory, path);
         if let Some(known) = self.0.iter().position(|baseline| baseline.absolute == absolute) {
             return Some(BaselineId(known));
+        }
+        if is_blank {
+            return Some(self.add(AppliedBaseline::blank(path, working_directory, settings)));
         }
         match AppliedBaseline::load(path, working_directory, settings) {
             Ok(baseline) => Some(self.add(baseline)),
@@ -51,8 +50,7 @@ impl Baselines {
         }
     }
 
-    /// Adds a baseline that is not there yet.
-    pub fn add(&mut self, baseline: AppliedBaseline) -> BaselineId {
+    fn add(&mut self, baseline: AppliedBaseline) -> BaselineId {
         self.0.push(baseline);
         BaselineId(self.0.len() - 1)
     }
@@ -63,8 +61,8 @@ impl Baselines {
     }
 
     /// All of them.
-    pub fn iter(&self) -> impl Iterator<Item = &AppliedBaseline> {
-        self.0.iter()
+    pub fn iter(&self) -> impl Iterator<Item = (BaselineId, &AppliedBaseline)> {
+        self.0.iter().enumerate().map(|(index, baseline)| (BaselineId(index), baseline))
     }
 }
 
@@ -114,13 +112,13 @@ impl AppliedBaseline {
     }
 
     /// Moves what is known of a file that was checked to where it does not count. `ran` says which rules were asked and
-    /// reported; members of `secrets` are not shown.
-    pub fn sort_out(&self, file: &mut File, secrets: &Names, ran: impl Fn(&str) -> bool) {
+    /// reported.
+    pub fn sort_out(&self, file: &mut File, ran: impl Fn(&str) -> bool) {
         if self.tally.is_empty() {
             return;
         }
         if !file.findings.is_empty() || !file.hidden.is_empty() {
-            let ids = file.identities(&file.identity_path, secrets);
+            let ids = file.identities(&file.identity_path);
             for (list, ids) in [(&mut file.findings, &ids.findings), (&mut file.hidden, &ids.hidden)] {
                 let mut ids = ids.iter();
                 let is_known = |finding: &mut Finding| {
@@ -143,11 +141,12 @@ impl AppliedBaseline {
         });
     }
 
-    /// The baseline as a file with findings about its stale entries; `None` when there is none. Findings below
-    /// `least_severity` are hidden.
-    pub fn report(&self, least_severity: Severity) -> Option<File> {
+    /// The baseline as a file with findings of `severity` about its stale entries; `None` when there is none. Findings
+    /// below `least_severity` are hidden.
+    pub fn report(&self, severity: Severity, least_severity: Severity) -> Option<File> {
         let stale = self.entries().enumerate().filter(|(_, (_, state))| *state == State::Stale);
-        let findings: Vec<_> = stale.map(|(index, (entry, _))| stale_finding(entry, index, self.path())).collect();
+        let findings: Vec<_> =
+            stale.map(|(index, (entry, _))| Finding { severity, ..stale_finding(entry, index, self.path()) }).collect();
         if findings.is_empty() {
             return None;
         }

@@ -6,20 +6,19 @@ use super::place::Places;
 use super::run::Source;
 use crate::finding::{Finding, Fix, Safety};
 use crate::json::Pointer;
-use crate::secret::{self, Names};
+use crate::secret;
 use crate::source::{LineIndex, Position, Span};
 
 /// A text with findings.
 pub struct Listing<'r> {
     source: &'r Source,
     places: Places<'r>,
-    secrets: &'r Names,
 }
 
 impl<'r> Listing<'r> {
-    /// Of the text `source`, where members of `secrets` are not shown.
-    pub fn new(source: &'r Source, secrets: &'r Names) -> Self {
-        Self { source, places: Places::new(&source.text), secrets }
+    /// Of the text `source`.
+    pub fn new(source: &'r Source) -> Self {
+        Self { source, places: Places::new(&source.text) }
     }
 
     /// The text.
@@ -34,7 +33,7 @@ impl<'r> Listing<'r> {
 
     /// `finding` as it may be shown.
     pub fn conceal<'f>(&self, finding: &'f Finding) -> Cow<'f, Finding> {
-        secret::conceal(finding, &self.source.hidden, self.secrets)
+        secret::conceal(finding, &self.source.hidden, &self.source.secrets)
     }
 
     /// Line and column of both ends of `span`.

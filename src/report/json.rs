@@ -139,7 +139,7 @@ impl FileFindings {
             texts.add_present(file, run);
         }
         if let Some(fixed) = &file.fixed {
-            let writer = Writer { file, run, listing: Listing::new(&fixed.before, &run.secrets) };
+            let writer = Writer { file, run, listing: Listing::new(&fixed.before) };
             let ids = writer.identities(&fixed.findings.iter().collect::<Vec<_>>());
             texts.fixed = writer.findings(&fixed.findings, &ids);
         }
@@ -148,8 +148,8 @@ impl FileFindings {
 
     /// Adds what stands in the text as it is.
     fn add_present(&mut self, file: &File, run: &Run) {
-        let writer = Writer { file, run, listing: Listing::new(&file.source, &run.secrets) };
-        let ids = file.identities(&file.identity_path, &run.secrets);
+        let writer = Writer { file, run, listing: Listing::new(&file.source) };
+        let ids = file.identities(&file.identity_path);
         self.findings = writer.findings(&file.findings, &ids.findings);
         self.baselined = writer.findings(&file.baselined, &ids.baselined);
         let suppressed = file.suppressed.iter().zip(&ids.suppressed);

@@ -1,5 +1,7 @@
 //! The data of a run, the same for every format.
 
+use std::sync::Arc;
+
 use crate::finding::{Category, Finding, Safety, Severity};
 use crate::identity::identities;
 use crate::secret::{self, Hidden, Names};
@@ -20,8 +22,6 @@ pub struct Run {
     pub errors: Vec<Error>,
     /// The rules that ran, by id.
     pub rules: Vec<Rule>,
-    /// The members whose strings are not shown.
-    pub secrets: Names,
 }
 
 /// The program that wrote a report.
@@ -91,6 +91,8 @@ pub struct Source {
     pub text: String,
     /// The secrets in it.
     pub hidden: Hidden,
+    /// The members whose strings are not shown.
+    pub secrets: Arc<Names>,
 }
 
 /// The identities of the findings of a file; each list is as long as that of [`File`], and in its order.
@@ -331,13 +333,19 @@ impl Summary {
 }
 
 impl File {
-    /// The identities of all findings of the text as it is, list by list. `path` is how they name the file; members of
-    /// `secrets` are not shown.
-    pub fn identities(&self, path: &str, secrets: &Names) -> Identities {
+    /// Everything that was found in it, shown or not.
+    pub fn all_findings(&self) -> impl Iterator<Item = &Finding> {
+        let suppressed = self.suppressed.iter().map(|suppressed| &suppressed.finding);
+        self.findings.iter().chain(&self.hidden).chain(&self.baselined).chain(suppressed)
+    }
+
+    /// The identities of all findings of the text as it is, list by list. `path` is how they name the file.
+    pub fn identities(&self, path: &str) -> Identities {
         let lists = [&self.findings, &self.hidden, &self.baselined];
         let suppressed = self.suppressed.iter().map(|suppressed| &suppressed.finding);
         let all = lists.iter().copied().flatten().chain(suppressed);
-        let concealed: Vec<_> = all.map(|finding| secret::conceal(finding, &self.source.hidden, secrets)).collect();
+        let concealed: Vec<_> =
+            all.map(|finding| secret::conceal(finding, &self.source.hidden, &self.source.secrets)).collect();
         let mut ids = identities(path, &concealed.iter().map(AsRef::as_ref).collect::<Vec<_>>()).into_iter();
         let [findings, hidden, baselined] = lists.map(|list| ids.by_ref().take(list.len()).collect());
         Identities { findings, hidden, baselined, suppressed: ids.collect() }

@@ -3,6 +3,7 @@
 //! A run has steps that each note what is wrong and go on, so that people see all of it at once: outputs are opened,
 //! options become a [`Plan`], and if that went well [`gather`] carries it out and what it gave is reported.
 
+mod entries;
 mod examine;
 mod gather;
 mod plan;
@@ -13,19 +14,18 @@ mod workers;
 
 use std::env;
 
+use self::gather::mistakes_here;
 pub use self::gather::{Gathered, gather};
-pub use self::plan::Plan;
+pub use self::plan::{BaselineChoice, Plan};
 pub use self::problems::of_path;
 pub use self::selection::unknown_rule;
 use super::arguments::CheckArguments;
-use super::baselines::BASELINE;
 use super::console::Console;
 use super::output::Outputs;
-use super::refusal::Refusal;
+use super::refusal::{BASELINE, RULE, Refusal};
 use super::{NO_VERDICT, finish, settings};
-use crate::report::footer;
-use crate::rule::RuleSet;
-use crate::rule::builtin::RULES;
+use crate::report::{self, ErrorKind, footer};
+use crate::settings::Settings;
 use crate::untrusted;
 
 /// Runs the command and gives the exit code.
@@ -34,14 +34,17 @@ pub fn run(arguments: &CheckArguments, console: &mut Console) -> u8 {
     console.wishes = settings::wishes(&arguments.running.wishes);
     let mut refusals = Vec::new();
     let outputs = Outputs::open(&wanted_outputs(arguments), &mut refusals);
-    let rules = RuleSet::built_in(RULES);
     let CheckArguments { choosing, judging, showing, running } = arguments;
-    let plan = Plan::new(choosing, judging, running, &rules, showing.list_files, &mut refusals);
+    let plan = Plan::new(choosing, judging, running, showing.list_files, &mut refusals);
     if !refusals.is_empty() {
-        return refuse(&plan, &refusals, outputs, console);
+        refusals.extend(mistakes_here(&plan));
+        return refuse(&refusals, outputs, console);
     }
-    let gathered = gather(&plan, console);
-    if plan.lists { list(&gathered, running.verbose, console) } else { report(gathered, outputs, console) }
+    match gather(&plan, console) {
+        Ok(gathered) if plan.lists => list(&gathered, running.verbose, console),
+        Ok(gathered) => report(gathered, outputs, console),
+        Err(refusals) => refuse(&refusals, outputs, console),
+    }
 }
 
 /// The outputs of the command line, or else those of the environment.
@@ -88,9 +91,11 @@ fn report(gathered: Gathered, outputs: Outputs, console: &Console) -> u8 {
     run.verdict().exit_code()
 }
 
-/// Says what is wrong with the command line; formats for programs get their document all the same.
-fn refuse(plan: &Plan<'_>, refusals: &[Refusal], outputs: Outputs, console: &Console) -> u8 {
-    let mut run = plan.empty_run();
+/// Says what is wrong with command line and configuration; formats for programs get their document all the same.
+fn refuse(refusals: &[Refusal], outputs: Outputs, console: &Console) -> u8 {
+    let default = Settings::default();
+    let profile = default.profile.value;
+    let mut run = gather::empty_run(report::Settings { profile, config: None, fail_on: default.fail_on.value });
     run.errors = refusals.iter().map(|refusal| refusal.error.clone()).collect();
     let has_footer = outputs.has_footer() && !console.quiet;
     outputs.write(&mut run, console);
@@ -98,13 +103,20 @@ fn refuse(plan: &Plan<'_>, refusals: &[Refusal], outputs: Outputs, console: &Con
         console.refuse(refusal);
     }
     if has_footer {
-        console.tell(|_, out| footer::write_refusal(refusals.len(), what_is_wrong(refusals), out));
+        console.tell(|_, out| footer::write_refusal(refusals.len(), where_wrong(refusals), out));
     }
     NO_VERDICT
 }
 
-/// What the errors that keep a run from beginning are in.
-fn what_is_wrong(refusals: &[Refusal]) -> &'static str {
-    let in_baseline = |refusal: &Refusal| refusal.place.as_ref().is_some_and(|place| place.kind == BASELINE);
-    if refusals.iter().all(in_baseline) { "the baseline" } else { "the command line" }
+/// What the errors are in.
+fn where_wrong(refusals: &[Refusal]) -> &'static str {
+    let all_in = |kind| refusals.iter().all(|refusal| refusal.is_in(kind));
+    let is_in_file = |refusal: &&Refusal| refusal.error.kind == ErrorKind::Config && refusal.error.path.is_some();
+    match refusals.iter().filter(is_in_file).count() {
+        0 => "the command line",
+        _ if all_in(RULE) => "rule files",
+        _ if all_in(BASELINE) => "the baseline",
+        files if files == refusals.len() => "the configuration",
+        _ => "the command line and the configuration",
+    }
 }

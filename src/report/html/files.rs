@@ -21,13 +21,13 @@ pub struct Section<'r> {
 /// The files with findings, in the order of the report.
 pub fn sections(run: &Run) -> Vec<Section<'_>> {
     let with_findings = run.files.iter().filter(|file| !file.findings.is_empty());
-    with_findings.map(|file| Section::new(file, run)).collect()
+    with_findings.map(Section::new).collect()
 }
 
 impl<'r> Section<'r> {
-    fn new(file: &'r File, run: &'r Run) -> Self {
-        let listing = Listing::new(&file.source, &run.secrets);
-        let identities = file.identities(&file.identity_path, &run.secrets).findings;
+    fn new(file: &'r File) -> Self {
+        let listing = Listing::new(&file.source);
+        let identities = file.identities(&file.identity_path).findings;
         let findings = file.findings.iter().zip(identities);
         let entries = findings.map(|(finding, id)| Entry::new(finding, id, &file.path, &listing)).collect();
         Self { file, listing, entries }

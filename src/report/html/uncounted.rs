@@ -21,10 +21,10 @@ impl<'r> Uncounted<'r> {
         let mut uncounted = Self::default();
         for file in &run.files {
             if !file.suppressed.is_empty() || !file.baselined.is_empty() {
-                uncounted.add_present(file, run);
+                uncounted.add_present(file);
             }
             if let Some(fixed) = &file.fixed {
-                let listing = Listing::new(&fixed.before, &run.secrets);
+                let listing = Listing::new(&fixed.before);
                 let entries = fixed.findings.iter();
                 // It is gone, so that nothing links to it; what is left may have its identity.
                 let entries = entries.map(|finding| Entry::new(finding, String::new(), &file.path, &listing));
@@ -34,9 +34,9 @@ impl<'r> Uncounted<'r> {
         uncounted
     }
 
-    fn add_present(&mut self, file: &'r File, run: &'r Run) {
-        let listing = Listing::new(&file.source, &run.secrets);
-        let identities = file.identities(&file.identity_path, &run.secrets);
+    fn add_present(&mut self, file: &'r File) {
+        let listing = Listing::new(&file.source);
+        let identities = file.identities(&file.identity_path);
         let suppressed = file.suppressed.iter().zip(identities.suppressed);
         let baselined = file.baselined.iter().zip(identities.baselined);
         let entry = |finding, identity| Entry::new(finding, identity, &file.path, &listing);
