@@ -34,11 +34,14 @@ pub fn paint(style: Style, text: impl fmt::Display, appearance: &Appearance) -> 
     fmt::from_fn(move |f| if color { write!(f, "\u{1b}[{}m{text}\u{1b}[0m", style.code()) } else { text.fmt(f) })
 }
 
-/// `text` as a link to `url` where links are on. Only https URLs of printable ASCII are linked, and none comes from a
-/// file under review: `url` is a page of the documentation.
+/// Whether a report may link to `url`: https and printable ASCII. No link comes from a file under review.
+pub fn is_linkable(url: &str) -> bool {
+    url.starts_with("https://") && url.bytes().all(|byte| byte.is_ascii_graphic())
+}
+
+/// `text` as a link to `url`, a page of the documentation, where links are on.
 pub fn link<'a>(text: &'a str, url: Option<&'a str>, appearance: &Appearance) -> impl fmt::Display {
-    let safe = |url: &&str| url.starts_with("https://") && url.bytes().all(|byte| byte.is_ascii_graphic());
-    let url = url.filter(safe).filter(|_| appearance.hyperlinks);
+    let url = url.filter(|url| appearance.hyperlinks && is_linkable(url));
     fmt::from_fn(move |f| match url {
         Some(url) => write!(f, "\u{1b}]8;;{url}\u{1b}\\{text}\u{1b}]8;;\u{1b}\\"),
         None => f.write_str(text),

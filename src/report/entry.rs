@@ -7,7 +7,7 @@ use super::run::Source;
 use crate::finding::{Finding, Fix, Safety};
 use crate::json::Pointer;
 use crate::secret;
-use crate::source::{Position, Span};
+use crate::source::{LineIndex, Position, Span};
 
 /// A text with findings.
 pub struct Listing<'r> {
@@ -45,6 +45,12 @@ impl<'r> Listing<'r> {
     pub fn ends(&self, span: Span) -> (Position, Position) {
         (self.places.position(span.start), self.places.position(span.end))
     }
+}
+
+/// The last line of `span` when it has several. A line end at its end begins no further line.
+pub fn last_line(span: Span, index: &LineIndex<'_>) -> Option<u32> {
+    let last = index.line_of(span.end.saturating_sub(1).max(span.start));
+    (last > index.line_of(span.start)).then_some(last)
 }
 
 /// What stands under the mark of a finding: the parser's reason, the member that is not set, or the pointer.

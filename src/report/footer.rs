@@ -44,7 +44,8 @@ fn lines(run: &Run) -> Vec<String> {
     lines
 }
 
-fn found(summary: &Summary) -> String {
+/// How much was found in how many files.
+pub(super) fn found(summary: &Summary) -> String {
     let checked = count(summary.files_checked, "file", "files");
     if summary.findings() == 0 {
         return format!("no findings in {checked} checked");
@@ -57,21 +58,23 @@ fn found(summary: &Summary) -> String {
 }
 
 fn ending(run: &Run, summary: &Summary) -> String {
-    let bar = || {
-        let bars: BTreeSet<_> = effective(run).map(|settings| settings.fail_on).collect();
-        let names: Vec<_> = bars.into_iter().rev().map(|bar| bar.map_or("never", Severity::name)).collect();
-        names.join(", ")
-    };
     match run.verdict() {
         Verdict::Pass if summary.findings() == 0 => "pass".to_owned(),
-        Verdict::Pass => format!("pass (fail-on {})", bar()),
-        Verdict::Fail => format!("fail (fail-on {})", bar()),
+        Verdict::Pass => format!("pass (fail-on {})", bar(run)),
+        Verdict::Fail => format!("fail (fail-on {})", bar(run)),
         Verdict::None => format!("NO VERDICT ({})", reason(run)),
     }
 }
 
+/// The lowest severities that fail the run, as the options name them.
+pub(super) fn bar(run: &Run) -> String {
+    let bars: BTreeSet<_> = effective(run).map(|settings| settings.fail_on).collect();
+    let names: Vec<_> = bars.into_iter().rev().map(|bar| bar.map_or("never", Severity::name)).collect();
+    names.join(", ")
+}
+
 /// Why there is no verdict.
-fn reason(run: &Run) -> String {
+pub(super) fn reason(run: &Run) -> String {
     if run.errors.iter().any(|error| error.kind == ErrorKind::NothingChecked) {
         return "nothing was checked".to_owned();
     }
@@ -95,7 +98,7 @@ fn reason(run: &Run) -> String {
 }
 
 /// The parts of the second line that are not zero.
-fn details(run: &Run, summary: &Summary) -> Vec<String> {
+pub(super) fn details(run: &Run, summary: &Summary) -> Vec<String> {
     let skipped = run.skipped;
     let fixable = summary.fixable_safe + summary.fixable_unsafe;
     let parts = [
@@ -133,7 +136,8 @@ fn in_brackets<const N: usize>(parts: [(usize, &str); N]) -> String {
     format!(" ({})", parts.join(", "))
 }
 
-fn settings(run: &Run) -> String {
+/// Profiles, rules and configuration of the run.
+pub(super) fn settings(run: &Run) -> String {
     let profiles: BTreeSet<_> = effective(run).map(|settings| settings.profile.as_str()).collect();
     let configs: BTreeSet<_> = effective(run).map(|settings| settings.config.as_deref()).collect();
     let profile = if profiles.len() == 1 { "profile" } else { "profiles" };

@@ -4,7 +4,7 @@ use std::io;
 
 use super::appearance::Appearance;
 use super::run::Run;
-use super::{checkstyle, concise, github, gitlab, json, jsonl, junit, markdown, pretty, sarif};
+use super::{checkstyle, concise, github, gitlab, html, json, jsonl, junit, markdown, pretty, sarif};
 
 /// A way to write a run.
 #[derive(Debug)]
@@ -31,6 +31,7 @@ pub const FORMATS: &[Format] = &[
     junit::FORMAT,
     checkstyle::FORMAT,
     markdown::FORMAT,
+    html::FORMAT,
 ];
 
 /// The formats with paths of their own.

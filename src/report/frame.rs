@@ -10,6 +10,7 @@ use miette::{
 };
 
 use super::appearance::Appearance;
+use super::entry::last_line;
 use super::window::{View, Window};
 use crate::finding::Severity;
 use crate::secret::Hidden;
@@ -58,12 +59,9 @@ impl Frame<'_> {
 
     /// The label, with the last line of a span of several lines.
     fn full_label(&self) -> String {
-        let last = self.span.end.saturating_sub(1).max(self.span.start);
-        let last_line = self.index.line_of(last);
-        if last_line > self.position.line {
-            format!("{} … to line {last_line}", self.label)
-        } else {
-            self.label.to_owned()
+        match last_line(self.span, self.index) {
+            Some(last_line) => format!("{} … to line {last_line}", self.label),
+            None => self.label.to_owned(),
         }
     }
 }

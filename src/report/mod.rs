@@ -18,6 +18,7 @@ mod frame;
 mod github;
 mod gitlab;
 mod host_paths;
+mod html;
 mod json;
 mod json_document;
 mod json_members;

@@ -6,6 +6,7 @@ mod frames;
 mod github;
 mod gitlab;
 mod hostile;
+mod html_page;
 mod json_document;
 mod json_lines;
 mod markdown;

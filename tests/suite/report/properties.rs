@@ -12,7 +12,7 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 use super::{file, run, spanning, written};
 
 /// Lines of ordinary, wide, dangerous and commanding text.
-fn texts() -> impl Strategy<Value = String> {
+pub fn texts() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
         "[a-z\":{}, ]{0,12}",
         "[é日😀\u{301}]{0,4}",
