@@ -18,7 +18,7 @@ pub const FORMAT: Format =
     Format { name: "gitlab", summary: "a Code Quality report for GitLab", for_people: false, write };
 
 fn write(run: &Run, _: &Appearance, out: &mut dyn Write) -> io::Result<()> {
-    let issues: Vec<_> = run.files.iter().flat_map(|file| issues(file)).collect();
+    let issues: Vec<_> = run.files.iter().flat_map(issues).collect();
     json_document::write(&issues, out)
 }
 
