@@ -1,7 +1,16 @@
 //! What a rule found: data only, no text formats and no judgement.
 
+use std::cmp::Ordering;
+
 use crate::json::Pointer;
 use crate::source::Span;
+
+/// The id of the findings about texts that are no JSON. They cannot be turned off, suppressed or known to a baseline.
+pub const SYNTAX_ERROR: &str = "syntax-error";
+/// The id of the findings about suppressions that are over.
+pub const SUPPRESSION_EXPIRED: &str = "suppression-expired";
+/// The id of the findings about suppressions that suppress nothing.
+pub const SUPPRESSION_UNUSED: &str = "suppression-unused";
 
 /// How bad a finding is. The order is from mild to bad.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -193,4 +202,12 @@ pub struct Finding {
     pub fix: Option<Fix>,
     /// Further places.
     pub related: Vec<Related>,
+}
+
+impl Finding {
+    /// The order of findings in one file: by start and rule. At one place several members may be missing: they go by name.
+    pub fn in_document_order(&self, other: &Self) -> Ordering {
+        let by_start = self.span.start.cmp(&other.span.start);
+        by_start.then_with(|| self.rule.cmp(&other.rule)).then_with(|| self.member.cmp(&other.member))
+    }
 }

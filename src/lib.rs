@@ -6,9 +6,13 @@
 //! the left of it there, and a test holds them to it.
 
 pub mod bake;
+pub mod baseline;
 pub mod cli;
+pub mod config;
 pub mod expr;
 pub mod finding;
+pub mod globs;
+pub mod identity;
 pub mod json;
 pub mod lint;
 pub mod page;
@@ -20,6 +24,7 @@ pub mod secret;
 pub mod selftest;
 pub mod settings;
 pub mod source;
+pub mod suppress;
 pub mod toml_table;
 pub mod untrusted;
 pub mod value;

@@ -6,9 +6,10 @@ use std::fmt;
 
 use bumpalo::Bump;
 
+use crate::finding::SYNTAX_ERROR;
 use crate::finding::{Finding, Severity};
 use crate::json::{Pointer, parse};
-use crate::lint::{Linter, SYNTAX_ERROR, syntax_findings};
+use crate::lint::{Linter, syntax_findings};
 use crate::request::kind;
 use crate::rule::examples::{Example, ExpectedPlace, read};
 use crate::rule::load::LoadError;
@@ -103,8 +104,11 @@ fn disagreements(rule: &Rule, example: &Example, set: &RuleSet<'_>) -> Vec<Disag
 /// # Errors
 /// When a setting of the example is wrong.
 pub fn findings(example: &Example, set: &RuleSet<'_>) -> Result<Vec<Finding>, DisagreementKind> {
-    let mut settings =
-        Settings { operation: example.operation, client_type: example.client_type, ..Settings::default() };
+    let mut settings = Settings {
+        operation: Sourced::built_in(example.operation),
+        client_type: Sourced::built_in(example.client_type),
+        ..Settings::default()
+    };
     if let Some(profile) = &example.profile {
         settings.profile = Sourced::new(profile.clone(), Origin::BuiltIn);
     }

@@ -1,11 +1,14 @@
 //! What the user has chosen: profile, operation, and for each rule whether, how bad, and with which parameters.
 //!
-//! Values carry where they come from, so that `explain` can say it. Reading configuration files is left to their own module;
-//! here are the values, `--set`, and what follows from both for each rule.
+//! Values carry where they come from, so that `explain` and `config` can say it. Reading configuration files is left to
+//! [`config`](crate::config); here are the values, `--set`, and what follows from both for each rule.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::Arc;
 
 use crate::finding::Severity;
+use crate::globs::{Anchored, Globs};
 use crate::request::client::ClientType;
 use crate::request::kind::Operation;
 use crate::rule::definition::{ParameterValue, ProfilePart, Rule, SeverityCase};
@@ -15,35 +18,44 @@ use crate::rule::{RuleSet, profile};
 mod assignment;
 mod spelling;
 
-pub use assignment::{AssignmentError, AssignmentErrorKind};
+pub use assignment::{Assignment, AssignmentError, AssignmentErrorKind, size};
 pub use spelling::spelled;
 
-/// What the user has chosen for the files of one run.
+/// What the user has chosen for a file.
 #[derive(Clone, Debug)]
 pub struct Settings {
     /// The name of the profile.
     pub profile: Sourced<String>,
     /// The operation, when it was declared.
-    pub operation: Option<Operation>,
+    pub operation: Sourced<Option<Operation>>,
     /// The client type, when it was declared.
-    pub client_type: Option<ClientType>,
+    pub client_type: Sourced<Option<ClientType>>,
     /// The lowest severity that fails a run; `None` when none does.
-    pub fail_on: Option<Severity>,
+    pub fail_on: Sourced<Option<Severity>>,
     /// What was chosen for single rules, by id.
     pub rules: BTreeMap<String, RuleSettings>,
     /// Which files are looked at.
     pub files: FileSettings,
+    /// The members whose strings are not shown, beside client secrets.
+    pub redact: Vec<Sourced<String>>,
+    /// Directories of rule files.
+    pub rule_dirs: Vec<Sourced<PathBuf>>,
+    /// The file of findings that are known.
+    pub baseline: Option<Sourced<PathBuf>>,
 }
 
 impl Default for Settings {
     fn default() -> Self {
         Self {
-            profile: Sourced::new(profile::NAMES[0].to_owned(), Origin::BuiltIn),
-            operation: None,
-            client_type: None,
-            fail_on: Some(Severity::Warning),
+            profile: Sourced::built_in(profile::NAMES[0].to_owned()),
+            operation: Sourced::built_in(None),
+            client_type: Sourced::built_in(None),
+            fail_on: Sourced::built_in(Some(Severity::Warning)),
             rules: BTreeMap::new(),
             files: FileSettings::default(),
+            redact: Vec::new(),
+            rule_dirs: Vec::new(),
+            baseline: None,
         }
     }
 }
@@ -52,25 +64,26 @@ impl Default for Settings {
 #[derive(Clone, Debug)]
 pub struct FileSettings {
     /// Globs of files to look at.
-    pub include: Vec<String>,
-    /// Globs of files to leave out.
-    pub exclude: Vec<String>,
+    pub include: Sourced<Anchored>,
+    /// Globs of files to leave out: a configuration's, and those of the command line.
+    pub exclude: Vec<Sourced<Anchored>>,
     /// Whether names that begin with a dot are looked at.
-    pub hidden: bool,
+    pub hidden: Sourced<bool>,
     /// Whether ignore files are obeyed.
-    pub respect_gitignore: bool,
+    pub respect_gitignore: Sourced<bool>,
     /// The greatest size of a file, in bytes.
-    pub max_file_size: u64,
+    pub max_file_size: Sourced<u64>,
 }
 
 impl Default for FileSettings {
     fn default() -> Self {
+        let json = Anchored { base: PathBuf::new(), globs: Globs::of_extension("json") };
         Self {
-            include: vec!["**/*.json".to_owned()],
+            include: Sourced::built_in(json),
             exclude: Vec::new(),
-            hidden: false,
-            respect_gitignore: true,
-            max_file_size: 1 << 20,
+            hidden: Sourced::built_in(false),
+            respect_gitignore: Sourced::built_in(true),
+            max_file_size: Sourced::built_in(1 << 20),
         }
     }
 }
@@ -86,6 +99,15 @@ pub struct RuleSettings {
     pub parameters: BTreeMap<String, Sourced<ParameterValue>>,
 }
 
+impl RuleSettings {
+    /// Takes what `later` says; what it leaves open stays.
+    pub fn merge(&mut self, later: &RuleSettings) {
+        self.enabled = later.enabled.clone().or(self.enabled.take());
+        self.severity = later.severity.clone().or(self.severity.take());
+        self.parameters.extend(later.parameters.iter().map(|(name, value)| (name.clone(), value.clone())));
+    }
+}
+
 /// Where a value comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Origin {
@@ -93,6 +115,15 @@ pub enum Origin {
     BuiltIn,
     /// It is the profile's.
     Profile(String),
+    /// A configuration file set it.
+    File {
+        /// Its path as it is shown.
+        path: Arc<str>,
+        /// The line of the key, from 1.
+        line: u32,
+    },
+    /// An environment variable of that name set it.
+    Variable(&'static str),
     /// An option of that name set it.
     Flag(&'static str),
 }
@@ -102,6 +133,8 @@ impl std::fmt::Display for Origin {
         match self {
             Origin::BuiltIn => f.write_str("built-in"),
             Origin::Profile(name) => write!(f, "profile {name}"),
+            Origin::File { path, line } => write!(f, "{path}:{line}"),
+            Origin::Variable(name) => write!(f, "env {name}"),
             Origin::Flag(flag) => f.write_str(flag),
         }
     }
@@ -120,6 +153,11 @@ impl<T> Sourced<T> {
     /// A value that comes from `origin`.
     pub const fn new(value: T, origin: Origin) -> Self {
         Self { value, origin }
+    }
+
+    /// A default.
+    pub const fn built_in(value: T) -> Self {
+        Self::new(value, Origin::BuiltIn)
     }
 }
 

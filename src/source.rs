@@ -45,7 +45,7 @@ impl Span {
 }
 
 /// A text and the name that people know it by.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SourceFile {
     /// The path as given by the user, with `/` separators.
     pub path: String,

@@ -6,7 +6,10 @@ use std::path::PathBuf;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{ArgAction, Args, Parser, Subcommand};
+use toml::value::Date;
 
+use super::calendar::day;
+use crate::baseline::FILE_NAME;
 use crate::finding::{Category, Severity};
 use crate::report::Format;
 use crate::report::appearance::Choice;
@@ -15,7 +18,7 @@ use crate::request::kind::Operation;
 use crate::untrusted::Charset;
 
 /// The names of the commands, for the first word and for near misses.
-pub const COMMANDS: [&str; 6] = ["check", "rules", "explain", "schema", "test", "help"];
+pub const COMMANDS: [&str; 9] = ["check", "baseline", "rules", "explain", "config", "init", "schema", "test", "help"];
 
 /// Which text a first word must be to be taken for an option of the program itself.
 const OWN_OPTIONS: [&str; 4] = ["--version", "-V", "--help", "-h"];
@@ -45,10 +48,16 @@ struct Program {
 pub enum Command {
     /// Check requests (the default command)
     Check(Box<CheckArguments>),
-    /// List the rules as they apply
+    /// Accept the findings that there are, so that only new ones fail
+    Baseline(BaselineArguments),
+    /// List the rules as they apply, or begin a new one
     Rules(RulesArguments),
     /// Explain a rule, and show its severity and parameters as they apply
     Explain(ExplainArguments),
+    /// Show the settings of a file and where each comes from
+    Config(ConfigArguments),
+    /// Write a configuration file to begin with
+    Init(InitArguments),
     /// Print the complete JSON Schema of a request
     Schema(SchemaArguments),
     /// Run the examples inside rule files
@@ -61,10 +70,22 @@ pub enum Command {
 /// understood, or nothing was checked.
 #[derive(Debug, Args)]
 pub struct CheckArguments {
+    #[command(flatten)]
+    pub choosing: Choosing,
+    #[command(flatten)]
+    pub judging: Judging,
+    #[command(flatten)]
+    pub showing: Showing,
+    #[command(flatten)]
+    pub running: Running,
+}
+
+/// Which files are judged, by which rules and settings: the same for every command that checks.
+#[derive(Debug, Args)]
+pub struct Choosing {
     /// Files, directories, globs, or - for standard input [default: .]
     #[arg(value_name = "PATH")]
     pub paths: Vec<OsString>,
-
     #[command(flatten)]
     pub reading: Reading,
     #[command(flatten)]
@@ -72,9 +93,9 @@ pub struct CheckArguments {
     #[command(flatten)]
     pub settings: SettingsOptions,
     #[command(flatten)]
-    pub judging: Judging,
+    pub rules: RuleOptions,
     #[command(flatten)]
-    pub showing: Showing,
+    pub known: KnownOptions,
 }
 
 /// How texts are read.
@@ -119,7 +140,6 @@ impl Form {
 /// Which files of a directory are read.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Files in directories")]
-#[expect(clippy::struct_excessive_bools, reason = "each is an option of the command line")]
 pub struct FileOptions {
     /// Leave out files and directories that match; ** crosses directories
     #[arg(long, value_name = "GLOB")]
@@ -133,9 +153,6 @@ pub struct FileOptions {
     /// Read what .gitignore and .ignore leave out
     #[arg(long)]
     pub no_ignore: bool,
-    /// List the files that would be checked; with -v also the others, and why
-    #[arg(long)]
-    pub list_files: bool,
 }
 
 /// What the rules go by.
@@ -151,30 +168,65 @@ pub struct SettingsOptions {
     /// Say what the client is
     #[arg(long, value_name = "TYPE", value_parser = PossibleValuesParser::new(["auto", "confidential", "machine", "public"]).map(|name| ClientType::from_name(&name)))]
     pub client_type: Option<OrNone<ClientType>>,
-    /// Read no configuration file
-    #[arg(long)]
-    pub isolated: bool,
+    #[command(flatten)]
+    pub config: ConfigOptions,
     /// Set one key of the configuration, such as rules.redirect-http.severity=info
     #[arg(long, value_name = "KEY=VALUE")]
     pub set: Vec<String>,
 }
 
-/// What counts.
+/// Which configuration counts.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Settings")]
+pub struct ConfigOptions {
+    /// Read this configuration file for all files, instead of the nearest coglint.toml above each
+    #[arg(long, value_name = "FILE", conflicts_with = "isolated")]
+    pub config: Option<PathBuf>,
+    /// Read no configuration file
+    #[arg(long)]
+    pub isolated: bool,
+}
+
+/// Whose findings are looked at.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Verdict")]
-pub struct Judging {
+pub struct RuleOptions {
     /// Report the findings of these rules only
     #[arg(long, value_name = "ID,...", value_delimiter = ',')]
     pub only: Vec<String>,
     /// Leave out the findings of these rules
     #[arg(long, value_name = "ID,...", value_delimiter = ',')]
     pub skip: Vec<String>,
+}
+
+/// Which findings are known and accepted.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Verdict")]
+pub struct KnownOptions {
+    /// Report suppressed findings as any others
+    #[arg(long)]
+    pub no_suppress: bool,
+    /// Hold `expires` of suppressions against this day [default: today, in UTC]
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub now: Option<Date>,
+}
+
+/// What counts.
+#[derive(Debug, Default, Args)]
+#[command(next_help_heading = "Verdict")]
+pub struct Judging {
     /// Fail from this severity on [default: warning]
     #[arg(long, value_name = "SEVERITY", value_parser = PossibleValuesParser::new(["error", "warning", "info", "never"]).map(|name| Severity::from_name(&name)))]
     pub fail_on: Option<OrNone<Severity>>,
     /// Hide lower findings, which count all the same [default: info]
     #[arg(long, value_name = "SEVERITY", value_parser = PossibleValuesParser::new(["error", "warning", "info"]).map(|name| Severity::from_name(&name).unwrap_or(Severity::Info)))]
     pub min_severity: Option<Severity>,
+    /// Do not count the findings that this baseline knows
+    #[arg(long, value_name = "FILE")]
+    pub baseline: Option<PathBuf>,
+    /// Use no baseline
+    #[arg(long, conflicts_with = "baseline")]
+    pub no_baseline: bool,
 }
 
 /// How and where results are shown.
@@ -183,6 +235,15 @@ pub struct Judging {
 pub struct Showing {
     #[arg(short, long, value_name = "FORMAT[=FILE]", help = output_help())]
     pub output: Vec<String>,
+    /// List the files that would be checked; with -v also the others, and why
+    #[arg(long, help_heading = "Files in directories")]
+    pub list_files: bool,
+}
+
+/// How a run goes, and what it says beside its results.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Output")]
+pub struct Running {
     /// Use this many threads [default: one a core]
     #[arg(short = 'j', long, value_name = "N")]
     pub threads: Option<NonZeroUsize>,
@@ -215,7 +276,7 @@ pub struct WishOptions {
 }
 
 /// A value that an option can say is none, as `auto` does. Under its own name the parser takes it for one value.
-type OrNone<T> = Option<T>;
+pub type OrNone<T> = Option<T>;
 
 const CHOICES: [&str; 3] = ["auto", "always", "never"];
 
@@ -240,9 +301,59 @@ fn output_help() -> String {
     format!("Write {}, to standard output or a file; may be repeated", formats.join(", "))
 }
 
+/// Accept the findings that there are, so that only new ones fail.
+///
+/// A baseline is a file of accepted findings, each known by its rule, its file, its place and its value: it stays known when
+/// it moves, and is new when it changes. `coglint check --baseline FILE` counts only what is new.
+#[derive(Debug, Args)]
+#[command(arg_required_else_help = false)]
+pub struct BaselineArguments {
+    #[command(subcommand)]
+    pub action: BaselineAction,
+}
+
+/// What is done with a baseline.
+#[derive(Debug, Subcommand)]
+pub enum BaselineAction {
+    /// Check, and write a baseline of everything that was found
+    Create(Box<CreateArguments>),
+    /// Check, and drop the entries that match nothing any more; none is added
+    Prune(Box<BaselineOptions>),
+    /// Check, and list the entries, each with what the run says of it
+    Show(Box<BaselineOptions>),
+}
+
+/// Check, and write a baseline of everything that was found.
+///
+/// Nothing is written when something could not be read. Findings that the configuration suppresses, and syntax errors, are not
+/// part of a baseline.
+#[derive(Debug, Args)]
+pub struct CreateArguments {
+    #[command(flatten)]
+    pub options: BaselineOptions,
+    /// Replace a baseline that is there
+    #[arg(long, help_heading = "Verdict")]
+    pub force: bool,
+}
+
+/// A run for the sake of a baseline.
+#[derive(Debug, Args)]
+pub struct BaselineOptions {
+    #[command(flatten)]
+    pub choosing: Choosing,
+    /// The baseline [default: coglint-baseline.json]
+    #[arg(long, value_name = "FILE", default_value = FILE_NAME, hide_default_value = true, help_heading = "Verdict")]
+    pub baseline: PathBuf,
+    #[command(flatten)]
+    pub running: Running,
+}
+
 /// List the rules as they apply.
 #[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
 pub struct RulesArguments {
+    #[command(subcommand)]
+    pub action: Option<RulesAction>,
     /// Those of one category: validity, security, correctness, hygiene
     #[arg(long, value_name = "CATEGORY", value_parser = PossibleValuesParser::new(["validity", "security", "correctness", "hygiene"]).map(|name| Category::from_name(&name)), hide_possible_values = true)]
     pub category: Option<OrNone<Category>>,
@@ -276,6 +387,83 @@ pub struct ExplainArguments {
     pub wishes: WishOptions,
 }
 
+/// What else is done with rules.
+#[derive(Debug, Subcommand)]
+pub enum RulesAction {
+    /// Write a rule file to begin with, ID.toml
+    New(Box<NewRuleArguments>),
+}
+
+/// Write a rule file to begin with, ID.toml.
+///
+/// Its rule is a small true one with a bad and a good example, which coglint test accepts.
+#[derive(Debug, Args)]
+pub struct NewRuleArguments {
+    /// The id of the rule, in kebab-case
+    #[arg(value_name = "ID")]
+    pub id: String,
+    /// The directory [default: the first of rule-dirs, or else the current one]
+    #[arg(long, value_name = "DIR")]
+    pub dir: Option<PathBuf>,
+    #[command(flatten)]
+    pub config: ConfigOptions,
+    #[command(flatten)]
+    pub wishes: WishOptions,
+}
+
+/// Show the settings of a file and where each comes from.
+///
+/// A setting comes from the program (built-in), a profile, a line of a configuration file, the environment, or an option.
+#[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true)]
+pub struct ConfigArguments {
+    #[command(subcommand)]
+    pub action: Option<ConfigAction>,
+    /// The file [default: the current directory]
+    #[arg(value_name = "FILE")]
+    pub file: Option<PathBuf>,
+    /// Write them in this form [default: table]
+    #[arg(short, long, value_name = "FORM", value_parser = ["table", "json", "markdown"], default_value = "table", hide_default_value = true)]
+    pub output: String,
+    #[command(flatten)]
+    pub settings: SettingsOptions,
+    #[command(flatten)]
+    pub wishes: WishOptions,
+}
+
+/// What else is done with a configuration.
+#[derive(Debug, Subcommand)]
+pub enum ConfigAction {
+    /// Print the JSON Schema (draft 2020-12) of a configuration file
+    Schema,
+    /// Say whether a configuration is well
+    Check(ConfigCheckArguments),
+}
+
+/// Say whether a configuration is well.
+///
+/// Exit code 0: it is. 2: it is not, or there is none.
+#[derive(Debug, Args)]
+pub struct ConfigCheckArguments {
+    /// A configuration file, or a file or directory whose configuration is meant [default: the current directory]
+    #[arg(value_name = "FILE")]
+    pub file: Option<PathBuf>,
+    #[command(flatten)]
+    pub config: ConfigOptions,
+}
+
+/// Write a configuration file to begin with: coglint.toml, here.
+///
+/// Every key stands in it, with what it means. A file that is there is left as it is.
+#[derive(Debug, Args)]
+pub struct InitArguments {
+    /// The profile to begin with
+    #[arg(long, value_name = "NAME", value_parser = PossibleValuesParser::new(crate::rule::profile::NAMES), default_value = "default", hide_possible_values = true)]
+    pub profile: String,
+    #[command(flatten)]
+    pub wishes: WishOptions,
+}
+
 /// Print the complete JSON Schema (draft 2020-12) of a request.
 #[derive(Debug, Args)]
 pub struct SchemaArguments {
@@ -289,9 +477,11 @@ pub struct SchemaArguments {
 /// Exit code 0: every example behaves. 1: one does not. 2: a file could not be read or understood.
 #[derive(Debug, Args)]
 pub struct TestArguments {
-    /// Rule files, and directories of them
-    #[arg(value_name = "PATH", required = true)]
-    pub paths: Vec<PathBuf>,
+    /// Rule files, and directories of them [default: every rule-dirs of the configuration]
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<OsString>,
+    #[command(flatten)]
+    pub config: ConfigOptions,
     #[command(flatten)]
     pub wishes: WishOptions,
 }
@@ -311,10 +501,33 @@ pub fn parse(mut arguments: Vec<OsString>) -> Result<Command, clap::Error> {
     Program::try_parse_from(arguments).map(|program| program.command)
 }
 
-/// The names of all long options of the command that a command line begins with.
-pub fn long_options(command: &str) -> Vec<String> {
-    let program = <Program as clap::CommandFactory>::command();
-    let command = program.find_subcommand(command);
-    let options = command.into_iter().flat_map(clap::Command::get_arguments);
-    options.filter_map(|option| option.get_long()).map(|name| format!("--{name}")).collect()
+/// A command as the parser knows it.
+pub struct KnownCommand {
+    /// Its name, after those of the commands that it belongs to: `baseline create`.
+    pub name: String,
+    /// The names of its long options.
+    pub options: Vec<String>,
+    /// The names of the commands that belong to it.
+    pub commands: Vec<String>,
+}
+
+impl KnownCommand {
+    /// The innermost command that `words` name, one after the other; other words are passed over.
+    pub fn named<'w>(words: impl Iterator<Item = &'w str>) -> Option<Self> {
+        let program = <Program as clap::CommandFactory>::command();
+        let (mut command, mut names) = (&program, Vec::new());
+        for word in words {
+            if let Some(inner) = command.find_subcommand(word) {
+                command = inner;
+                names.push(word);
+            }
+        }
+        let options = command.get_arguments().filter_map(clap::Arg::get_long);
+        let found = Self {
+            name: names.join(" "),
+            options: options.map(|name| format!("--{name}")).collect(),
+            commands: command.get_subcommands().map(|inner| inner.get_name().to_owned()).collect(),
+        };
+        (!names.is_empty()).then_some(found)
+    }
 }

@@ -1,23 +1,47 @@
 //! Rules as settings have them, as `rules` and `explain` show them.
 
+use std::path::Path;
+
 use serde_json::Value;
 
+use super::NO_VERDICT;
 use super::arguments::SettingsOptions;
 use super::console::Console;
+use super::policies::{Chosen, Policies, Policy};
+use super::projects::Projects;
 use super::refusal::Refusal;
-use super::{NO_VERDICT, settings};
+use super::settings::Flags;
 use crate::finding::Severity;
 use crate::page::fix_in_words;
-use crate::rule::RuleSet;
 use crate::rule::definition::SeverityCase;
-use crate::settings::{Effective, Settings};
+use crate::settings::Effective;
+use crate::walk;
 
-/// The settings of `options`, or the exit code after all that is wrong with them was said.
-pub fn settings_or_refuse(options: &SettingsOptions, rules: &RuleSet<'_>, console: &Console) -> Result<Settings, u8> {
+/// What `show` gives for the rules and settings that apply to the file at `path`, or else to the working directory; or the
+/// exit code after all that is wrong with options and configuration was said.
+pub fn with_settings<T>(
+    options: &SettingsOptions,
+    path: Option<&Path>,
+    console: &Console,
+    show: impl FnOnce(&Policy<'_>) -> T,
+) -> Result<T, u8> {
     let mut refusals: Vec<Refusal> = Vec::new();
-    let settings = settings::settings(options, rules, &mut refusals, |_, _| {});
+    let flags = Flags::new(options, &mut refusals);
+    let mut projects = Projects::new(&flags);
+    let project = match path {
+        Some(path) if path.is_dir() => projects.project_of(&walk::absolute(&flags.working_directory, path)),
+        Some(path) => projects.project_of_file(path),
+        None => projects.project_of(&flags.working_directory),
+    };
+    refusals.extend(projects.take_refusals());
+    let chosen = Chosen::of_all(&projects, &mut refusals);
     if refusals.is_empty() {
-        return Ok(settings);
+        let mut policies = Policies::new(&projects, &chosen);
+        let policy = match path.filter(|path| !path.is_dir()) {
+            Some(path) => policies.of_file(project, || walk::absolute(&flags.working_directory, path)),
+            None => policies.of_project(project),
+        };
+        return Ok(show(&policies.all()[policy]));
     }
     for refusal in &refusals {
         console.refuse(refusal);
@@ -88,11 +112,15 @@ pub fn plain(value: &Value) -> String {
     value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }
 
-/// Lines of cells, each column as wide as its widest cell; the last is not padded.
+/// The widest that a column of a table becomes; longer cells push the rest of their line to the right.
+const WIDEST: usize = 60;
+
+/// Lines of cells, each column as wide as its widest cell that is not too long; the last is not padded.
 pub fn columns(lines: &[Vec<String>]) -> Vec<String> {
     let count = lines.iter().map(Vec::len).max().unwrap_or(0);
     let width = |column: usize| {
-        lines.iter().filter_map(|line| line.get(column)).map(|cell| cell.chars().count()).max().unwrap_or(0)
+        let lengths = lines.iter().filter_map(|line| line.get(column)).map(|cell| cell.chars().count());
+        lengths.filter(|length| *length <= WIDEST).max().unwrap_or(0)
     };
     let widths: Vec<_> = (0..count).map(width).collect();
     let padded = |line: &Vec<String>| {

@@ -7,7 +7,7 @@ use std::io::{self, BufWriter, IsTerminal, Write};
 use super::refusal::Refusal;
 use crate::report::Appearance;
 use crate::report::appearance::{Choice, Environment, VARIABLES, Wishes};
-use crate::report::diagnostic::Diagnostic;
+use crate::report::diagnostic::{Diagnostic, Place};
 
 /// What commands speak through.
 #[derive(Debug)]
@@ -83,8 +83,13 @@ impl Console {
 
     /// Says why something is not done.
     pub fn refuse(&self, refusal: &Refusal) {
-        let help = refusal.help.as_deref();
-        self.diagnose(&Diagnostic { help, ..Diagnostic::error(&refusal.error.message) });
+        let place = refusal.place.as_deref();
+        self.diagnose(&Diagnostic {
+            kind: place.map(|place| place.kind),
+            place: place.map(|place| Place { file: &place.file, span: place.span, label: &place.label }),
+            help: refusal.help.as_deref(),
+            ..Diagnostic::error(&refusal.error.message)
+        });
     }
 
     /// Says something that does not stop the run.

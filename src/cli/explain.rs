@@ -4,14 +4,14 @@ use std::io::{self, Write};
 
 use super::arguments::ExplainArguments;
 use super::check::unknown_rule;
-use super::chosen::{Row, columns, fixes, markdown_row, markdown_rule, plain, rows, settings_or_refuse, severity};
+use super::chosen::{Row, columns, fixes, markdown_row, markdown_rule, plain, rows, severity, with_settings};
 use super::console::Console;
+use super::policies::Policy;
 use super::{NO_VERDICT, finish, settings, tool};
 use crate::page::{self, Links};
 use crate::report::json_text::{Object, array, string, value};
 use crate::report::{Appearance, Tool, wrap};
 use crate::rule::RuleSet;
-use crate::rule::builtin::RULES;
 use crate::rule::documentation::{Documentation, read};
 use crate::settings::Effective;
 use crate::untrusted::inline;
@@ -19,18 +19,19 @@ use crate::untrusted::inline;
 /// Runs the command and gives the exit code.
 pub fn run(arguments: &ExplainArguments, console: &mut Console) -> u8 {
     console.wishes = settings::wishes(&arguments.wishes);
-    let set = RuleSet::built_in(RULES);
-    let settings = match settings_or_refuse(&arguments.settings, &set, console) {
-        Ok(settings) => settings,
-        Err(code) => return code,
-    };
+    let path = arguments.file.as_deref();
+    let shown = with_settings(&arguments.settings, path, console, |policy| show(arguments, policy, console));
+    shown.unwrap_or_else(|code| code)
+}
+
+fn show(arguments: &ExplainArguments, policy: &Policy<'_>, console: &Console) -> u8 {
+    let set = &policy.chosen.rules;
     let Some(index) = set.index_of(&arguments.rule) else {
-        console.refuse(&unknown_rule(&arguments.rule, "", &set));
+        console.refuse(&unknown_rule(&arguments.rule, "", &[set]));
         return NO_VERDICT;
     };
-    let rule = Effective::new(set.rules()[index], &settings);
-    let page =
-        Page { documentation: read(&rule.rule.text), rows: rows(&rule), rule: &rule, set: &set, tool: tool::tool() };
+    let rule = Effective::new(set.rules()[index], &policy.settings);
+    let page = Page { documentation: read(&rule.rule.text), rows: rows(&rule), rule: &rule, set, tool: tool::tool() };
     let written = console.print(|appearance, out| match arguments.output.as_str() {
         "json" => page.write_json(out),
         "markdown" => page.write_markdown(out),

@@ -38,7 +38,10 @@ impl Internal {
         let place = self.place.as_ref().map_or(String::new(), |place| format!(" ({place})"));
         let refusal = Refusal::new(ErrorKind::Internal, format!("internal error{about}{place}"))
             .help("this is a mistake in coglint: please report it, with this line and the command".to_owned());
-        path.map_or(refusal.clone(), |path| refusal.about(path))
+        match path {
+            Some(path) => refusal.about(path),
+            None => refusal,
+        }
     }
 }
 

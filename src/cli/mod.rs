@@ -5,25 +5,35 @@
 #![expect(clippy::disallowed_methods, reason = "the one place that reads the environment and writes files")]
 
 mod arguments;
+mod baseline;
+mod baselines;
+mod calendar;
 mod check;
 mod chosen;
+mod config;
 mod console;
 mod explain;
 mod guard;
+mod init;
 #[cfg(unix)]
 mod interrupt;
 mod output;
+mod policies;
+mod projects;
 mod refusal;
+mod rule_files;
 mod rules;
+mod rules_new;
 mod schema;
 mod settings;
+mod sink;
 mod test;
 mod tool;
 mod usage;
 
 use std::ffi::OsString;
 
-use arguments::Command;
+use arguments::{Command, RulesAction};
 use console::{Console, Written};
 use refusal::Refusal;
 
@@ -64,7 +74,13 @@ fn finish(console: &Console, written: Written) -> u8 {
 fn dispatch(arguments: Vec<OsString>, console: &mut Console) -> u8 {
     match arguments::parse(arguments) {
         Ok(Command::Check(arguments)) => check::run(&arguments, console),
-        Ok(Command::Rules(arguments)) => rules::run(&arguments, console),
+        Ok(Command::Baseline(arguments)) => baseline::run(&arguments, console),
+        Ok(Command::Rules(arguments)) => match &arguments.action {
+            Some(RulesAction::New(new)) => rules_new::run(new, console),
+            None => rules::run(&arguments, console),
+        },
+        Ok(Command::Config(arguments)) => config::run(&arguments, console),
+        Ok(Command::Init(arguments)) => init::run(&arguments, console),
         Ok(Command::Explain(arguments)) => explain::run(&arguments, console),
         Ok(Command::Schema(arguments)) => schema::run(&arguments, console),
         Ok(Command::Test(arguments)) => test::run(&arguments, console),

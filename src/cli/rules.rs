@@ -3,13 +3,12 @@
 use std::io::{self, Write};
 
 use super::arguments::RulesArguments;
-use super::chosen::{columns, fixes, markdown_row, markdown_rule, settings_or_refuse, severity};
+use super::chosen::{columns, fixes, markdown_row, markdown_rule, severity, with_settings};
 use super::console::Console;
+use super::policies::Policy;
 use super::{finish, settings, tool};
 use crate::report::json_text::{Object, string};
 use crate::report::{Appearance, Tool};
-use crate::rule::RuleSet;
-use crate::rule::builtin::RULES;
 use crate::settings::{Effective, Settings};
 use crate::untrusted::inline;
 
@@ -19,18 +18,19 @@ const HEADS: [&str; 5] = ["rule", "severity", "category", "fix", "finds"];
 /// Runs the command and gives the exit code.
 pub fn run(arguments: &RulesArguments, console: &mut Console) -> u8 {
     console.wishes = settings::wishes(&arguments.wishes);
-    let set = RuleSet::built_in(RULES);
-    let settings = match settings_or_refuse(&arguments.settings, &set, console) {
-        Ok(settings) => settings,
-        Err(code) => return code,
-    };
+    let shown = with_settings(&arguments.settings, None, console, |policy| show(arguments, policy, console));
+    shown.unwrap_or_else(|code| code)
+}
+
+fn show(arguments: &RulesArguments, policy: &Policy<'_>, console: &Console) -> u8 {
+    let settings = &policy.settings;
     let category = arguments.category.flatten();
-    let mut rules: Vec<_> = set.rules().iter().map(|rule| Effective::new(rule, &settings)).collect();
+    let mut rules: Vec<_> = policy.chosen.rules.rules().iter().map(|rule| Effective::new(rule, settings)).collect();
     rules.retain(|rule| category.is_none_or(|category| rule.rule.category == category));
     rules.retain(|rule| rule.enabled.value || !arguments.enabled);
     rules.sort_by(|a, b| a.rule.id.cmp(&b.rule.id));
     let written = console.print(|appearance, out| match arguments.output.as_str() {
-        "json" => write_json(&rules, &settings, &tool::tool(), out),
+        "json" => write_json(&rules, settings, &tool::tool(), out),
         "markdown" => write_markdown(&rules, &tool::tool(), out),
         _ => write_table(&rules, appearance, out),
     });

@@ -18,6 +18,16 @@ pub fn tool() -> Tool {
     Tool { name: "coglint".to_owned(), version: VERSION.to_owned(), catalog: CATALOG.to_owned(), docs }
 }
 
+/// Where the JSON Schema called `name` is published, in a build that was told where the documentation is.
+pub fn published_schema(name: &str) -> Option<String> {
+    tool().docs.map(|docs| format!("{docs}/schema/{name}.json"))
+}
+
+/// The `$id` of the JSON Schema called `name`: where it is published, or else a name that leads nowhere.
+pub fn schema_address(name: &str) -> String {
+    published_schema(name).unwrap_or_else(|| format!("urn:coglint:schema:{name}"))
+}
+
 /// The line of `--version`.
 pub fn version_line() -> String {
     format!("coglint {VERSION} (catalog {CATALOG}, service model {SERVICE_MODEL})")

@@ -2,7 +2,7 @@
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
-use super::arguments::{COMMANDS, long_options};
+use super::arguments::{COMMANDS, KnownCommand};
 use super::console::Console;
 use super::refusal::Refusal;
 use super::{NO_VERDICT, finish, tool};
@@ -41,7 +41,8 @@ fn refusal(error: &clap::Error) -> Refusal {
         ErrorKind::UnknownArgument => Refusal::usage(format!("`{option}` is one word too many")).help(said.see_help()),
         ErrorKind::InvalidSubcommand => {
             let name = said.text(ContextKind::InvalidSubcommand);
-            let near = did_you_mean(&near_names(&name, COMMANDS));
+            let commands = said.command().map_or_else(|| COMMANDS.map(str::to_owned).into(), |known| known.commands);
+            let near = did_you_mean(&near_names(&name, commands.iter().map(String::as_str)));
             Refusal::usage(format!("unknown command `{name}`")).help(near.unwrap_or_else(|| said.see_help()))
         }
         ErrorKind::InvalidValue if said.text(ContextKind::InvalidValue).is_empty() => {
@@ -112,19 +113,19 @@ impl Said<'_> {
     }
 
     fn near_option(&self, name: &str) -> String {
-        let options = long_options(&self.command());
+        let options = self.command().map(|command| command.options).unwrap_or_default();
         let near = near_names(name, options.iter().map(String::as_str).chain(["--help"]));
         did_you_mean(&near).unwrap_or_else(|| self.see_help())
     }
 
-    /// The command that the words were for.
-    fn command(&self) -> String {
+    /// The command that the words were for; `None` when there is none.
+    fn command(&self) -> Option<KnownCommand> {
         let usage = self.0.get(ContextKind::Usage).map(ToString::to_string).unwrap_or_default();
-        let known = |word: &&str| COMMANDS.contains(word);
-        usage.split_whitespace().find(known).unwrap_or("check").to_owned()
+        KnownCommand::named(usage.split_whitespace().skip_while(|word| *word != "coglint").skip(1))
     }
 
     fn see_help(&self) -> String {
-        format!("coglint {} --help shows what can be written", self.command())
+        let command = self.command().map_or_else(|| "check".to_owned(), |command| command.name);
+        format!("coglint {command} --help shows what can be written")
     }
 }

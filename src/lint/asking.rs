@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 
 use bumpalo::Bump;
 
-use crate::finding::{Finding, Severity};
+use crate::finding::{Finding, SYNTAX_ERROR, Severity};
 use crate::json::Document;
 use crate::request::facts::{Context, Facts, Path, Place};
 use crate::request::kind::Operation;
@@ -19,7 +19,8 @@ use super::places::for_each;
 use super::program;
 use super::scope::Scope;
 use super::speaking::{Key, Part, Speaker, Speakers, key_of};
-use super::{Linter, SYNTAX_ERROR, fixing, writing};
+use super::veil::Veil;
+use super::{Linter, fixing, writing};
 
 /// The rules asked about one request.
 pub struct Asking<'a> {
@@ -28,6 +29,7 @@ pub struct Asking<'a> {
     speakers: Speakers,
     said: Vec<Said<'a>>,
     oauth_is_off: OnceCell<bool>,
+    veil: Veil,
 }
 
 /// What a rule has to say, before it is written out.
@@ -48,7 +50,8 @@ impl<'a> Asking<'a> {
     pub fn new(linter: &'a Linter<'a>, request: &'a Request<'a>, context: Context<'a>, arena: &'a Bump) -> Self {
         // The arena takes the facts without running their destructors: they own nothing outside of it.
         let facts = arena.alloc(Facts::new(request, context, arena));
-        Self { linter, facts, speakers: Speakers::default(), said: Vec::new(), oauth_is_off: OnceCell::new() }
+        let veil = Veil::new(request.document(), &linter.secrets);
+        Self { linter, facts, speakers: Speakers::default(), said: Vec::new(), oauth_is_off: OnceCell::new(), veil }
     }
 
     /// Asks all rules and writes out what is said, in the order of the rules.
@@ -61,6 +64,7 @@ impl<'a> Asking<'a> {
                 Source::Condition => self.ask(index, rule),
                 Source::Reader => self.repeat_reader(index, rule),
                 Source::Schema => self.ask_model(index, rule),
+                Source::Run => {}
             }
         }
         self.silence_document();
@@ -137,7 +141,7 @@ impl<'a> Asking<'a> {
         }
         let severity = effective.plain_severity();
         for duplicate in self.facts.request().document().duplicates() {
-            let finding = program::duplicate(duplicate, effective.rule, severity);
+            let finding = program::duplicate(duplicate, effective.rule, severity, &self.linter.secrets);
             self.said.push(Said { rule: index, what: What::Program(Box::new(finding)) });
         }
     }
@@ -173,7 +177,8 @@ impl<'a> Asking<'a> {
                 for key in keys {
                     self.speakers.add(key, Speaker { rule: index, precedence });
                 }
-                let finding = program::violation(&violation, effective.rule, effective.plain_severity());
+                let finding =
+                    program::violation(&violation, effective.rule, effective.plain_severity(), &self.linter.secrets);
                 self.said.push(Said { rule: index, what: What::Program(Box::new(finding)) });
             }
         }
@@ -198,7 +203,7 @@ impl<'a> Asking<'a> {
     }
 
     fn scope(&self, rule: &'a Effective<'a>, place: Place<'a>) -> Scope<'_, 'a> {
-        Scope::new(self.facts, rule, place, &self.speakers, self.linter)
+        Scope::new(self.facts, rule, place, &self.speakers, self.linter, &self.veil)
     }
 
     fn write(&self, said: &Said<'a>) -> Finding {
@@ -237,7 +242,7 @@ impl<'a> Asking<'a> {
         {
             finding.span.end = finding.span.start + 1;
         } else {
-            program::show_value(&mut finding, place.element);
+            program::show_value(&mut finding, place.element, &self.linter.secrets);
         }
         finding
     }
@@ -284,7 +289,9 @@ pub fn without_request(linter: &Linter<'_>, document: &Document<'_>, operation: 
     let violations = schema::violations(root, shape, linter.allowances());
     speaking
         .flat_map(|rule| {
-            violations.iter().map(|violation| program::violation(violation, rule.rule, rule.plain_severity()))
+            violations
+                .iter()
+                .map(|violation| program::violation(violation, rule.rule, rule.plain_severity(), &linter.secrets))
         })
         .collect()
 }

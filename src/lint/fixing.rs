@@ -10,6 +10,7 @@ use crate::secret::Names;
 use crate::value::Value;
 
 use super::scope::Scope;
+use super::writing;
 
 /// How to mend the finding at the scope's place, if its rule knows.
 pub fn fix(scope: &Scope<'_, '_>) -> Option<Fix> {
@@ -97,7 +98,7 @@ impl<'a> Writer<'_, '_, 'a> {
             Target::Pointer(tokens) => {
                 let mut pointer = request.root_pointer();
                 for token in tokens.iter() {
-                    pointer.push(&scope.text(token)?);
+                    pointer.push(&writing::whole_text(scope, token)?);
                 }
                 let element = request.document().locate(&pointer).map(|located| located.element);
                 Some((pointer, element))
@@ -194,14 +195,15 @@ fn title(patch: &[PatchOperation], scope: &Scope<'_, '_>) -> Option<String> {
         path.as_str().strip_prefix(root.as_str()).unwrap_or_default().trim_start_matches('/').replace('/', ".")
     };
     let here = pointer_to(scope, &scope.place);
+    let shown = |value: &Json| scope.veiled(value.to_string());
     let phrase = |operation: &PatchOperation| match operation {
-        PatchOperation::Replace { path, value } if *path == here => format!("replace with {value}"),
-        PatchOperation::Replace { path, value } => format!("set {} to {value}", name(path)),
+        PatchOperation::Replace { path, value } if *path == here => format!("replace with {}", shown(value)),
+        PatchOperation::Replace { path, value } => format!("set {} to {}", name(path), shown(value)),
         PatchOperation::Remove { path } if *path == here => "remove it".to_owned(),
         PatchOperation::Remove { path } => format!("remove {}", name(path)),
         PatchOperation::Add { path, value } => match path.last().as_deref() {
-            Some("-") => format!("add {value} at the end"),
-            _ => format!("add {} {value}", name(path)),
+            Some("-") => format!("add {} at the end", shown(value)),
+            _ => format!("set {} to {}", name(path), shown(value)),
         },
     };
     let phrases: Vec<String> = patch.iter().map(phrase).collect();

@@ -10,6 +10,7 @@ pub mod places;
 mod program;
 pub mod scope;
 pub mod speaking;
+pub mod veil;
 mod writing;
 
 use std::ops::Range;
@@ -17,7 +18,7 @@ use std::ops::Range;
 use bumpalo::Bump;
 
 use crate::expr::Patterns;
-use crate::finding::{Category, Finding, Message, Related, Severity};
+use crate::finding::{Category, Finding, Message, Related, SYNTAX_ERROR, Severity};
 use crate::json::{Document, Pointer, SyntaxError};
 use crate::request::Request;
 use crate::request::client::Client;
@@ -25,12 +26,10 @@ use crate::request::facts::Context;
 use crate::request::kind::{self, Form, Operation};
 use crate::rule::RuleSet;
 use crate::rule::definition::{ParameterRole, ParameterValue};
+use crate::secret::Names;
 use crate::settings::{Effective, Settings};
 
 use asking::Asking;
-
-/// The id of the findings about texts that are no JSON.
-pub const SYNTAX_ERROR: &str = "syntax-error";
 
 /// What is the same for all files of a run.
 pub struct Linter<'r> {
@@ -41,6 +40,7 @@ pub struct Linter<'r> {
     template_patterns: Vec<regex::Regex>,
     ignored_members: Vec<String>,
     given_members: Vec<String>,
+    secrets: Names,
 }
 
 /// What was found in a document that is read as a request.
@@ -76,6 +76,7 @@ impl<'r> Linter<'r> {
             template_patterns: template_patterns.iter().filter_map(|pattern| regex::Regex::new(pattern).ok()).collect(),
             ignored_members: with_role(ParameterRole::IgnoredMembers),
             given_members: with_role(ParameterRole::GivenMembers),
+            secrets: Names::new(settings.redact.iter().map(|name| &name.value)),
             rules,
         }
     }
@@ -87,15 +88,15 @@ impl<'r> Linter<'r> {
 
     /// Checks a document without syntax errors, as a request in `form`; `arena` is where values live meanwhile.
     pub fn check(&self, document: &Document<'_>, form: Form, arena: &Bump) -> Checked {
-        let declared = self.settings.operation;
+        let declared = self.settings.operation.value;
         let operation = document.root().map_or(Operation::Update, |root| kind::operation(root, form, declared));
         let further = |value: &str| self.further_token(value);
         let Some(request) = Request::new(document, form, operation, &further, arena) else {
             let findings = asking::without_request(self, document, operation);
             return Checked { operation, client_type: "unknown", findings };
         };
-        let client_type = Client::of(&request, self.settings.client_type).type_name();
-        let context = Context { profile: &self.settings.profile.value, declared_type: self.settings.client_type };
+        let client_type = Client::of(&request, self.settings.client_type.value).type_name();
+        let context = Context { profile: &self.settings.profile.value, declared_type: self.settings.client_type.value };
         let mut findings = Asking::new(self, &request, context, arena).findings();
         findings.sort_by(|a, b| (a.span.start, &a.rule, &a.pointer).cmp(&(b.span.start, &b.rule, &b.pointer)));
         Checked { operation, client_type, findings }

@@ -4,12 +4,12 @@ use crate::finding::{Finding, Message, Related, Severity};
 use crate::json::{DuplicateName, Element, Kind, Member, Pointer};
 use crate::rule::Rule;
 use crate::schema::Violation;
-use crate::secret::{Names, mask_value};
+use crate::secret::{Names, REDACTED, mask_value};
 use crate::source::Span;
 use crate::untrusted::shorten;
 
 /// The finding about a name that an object has more than once, at the last one, which most parsers keep.
-pub fn duplicate(duplicate: DuplicateName<'_>, rule: &Rule, severity: Severity) -> Finding {
+pub fn duplicate(duplicate: DuplicateName<'_>, rule: &Rule, severity: Severity, secrets: &Names) -> Finding {
     let mut members: Vec<_> = duplicate.members().collect();
     let count = members.len();
     let are_equal = members.windows(2).all(|pair| pair[0].value.to_value() == pair[1].value.to_value());
@@ -30,7 +30,7 @@ pub fn duplicate(duplicate: DuplicateName<'_>, rule: &Rule, severity: Severity) 
         .map(|member| Related { message: "the same name stands here".to_owned(), span: member.name_span() });
     let element = last.map_or(duplicate.object(), |last| last.value);
     let pointer = element.document().pointer_to(element.id());
-    let mut finding = plain(rule, severity, element, pointer);
+    let mut finding = plain(rule, severity, element, pointer, secrets);
     finding.span = last.map_or(finding.span, Member::name_span);
     finding.message = Message { sentences };
     finding.related = related.collect();
@@ -38,9 +38,11 @@ pub fn duplicate(duplicate: DuplicateName<'_>, rule: &Rule, severity: Severity) 
 }
 
 /// The finding about a place that breaks the service's model.
-pub fn violation(violation: &Violation<'_>, rule: &Rule, severity: Severity) -> Finding {
-    let mut finding = plain(rule, severity, violation.element, violation.pointer.clone());
-    finding.message = Message { sentences: violation.sentences(shown) };
+pub fn violation(violation: &Violation<'_>, rule: &Rule, severity: Severity, secrets: &Names) -> Finding {
+    let mut finding = plain(rule, severity, violation.element, violation.pointer.clone(), secrets);
+    let is_hidden = secrets.has_listed() && violation.pointer.tokens().any(|token| secrets.is_secret(&token));
+    let value = |element: Element<'_>| if is_hidden { REDACTED.to_owned() } else { shown(element) };
+    finding.message = Message { sentences: violation.sentences(value) };
     finding.member = violation.member().map(str::to_owned);
     finding.span = violation.span();
     finding.fix = violation.fix();
@@ -60,7 +62,7 @@ fn shown(element: Element<'_>) -> String {
     shorten(&text).into_owned()
 }
 
-fn plain(rule: &Rule, severity: Severity, element: Element<'_>, pointer: Pointer) -> Finding {
+fn plain(rule: &Rule, severity: Severity, element: Element<'_>, pointer: Pointer, secrets: &Names) -> Finding {
     let mut finding = Finding {
         rule: rule.id.to_string(),
         severity,
@@ -76,17 +78,16 @@ fn plain(rule: &Rule, severity: Severity, element: Element<'_>, pointer: Pointer
         fix: None,
         related: Vec::new(),
     };
-    show_value(&mut finding, element);
+    show_value(&mut finding, element, secrets);
     finding
 }
 
 /// Gives the finding the value that it stands at; a secret's name is marked in its place, and it has no value.
-pub fn show_value(finding: &mut Finding, element: Element<'_>) {
-    let names = Names::default();
+pub fn show_value(finding: &mut Finding, element: Element<'_>, names: &Names) {
     let is_secret = finding.pointer.tokens().any(|token| names.is_secret(&token));
     if is_secret {
         finding.secret = true;
-        finding.span = name_span(finding, element).unwrap_or(finding.span);
+        finding.span = name_span(finding, element, names).unwrap_or(finding.span);
         return;
     }
     let is_scalar = !matches!(element.kind(), Kind::Object | Kind::Array | Kind::Bogus);
@@ -94,8 +95,7 @@ pub fn show_value(finding: &mut Finding, element: Element<'_>) {
 }
 
 /// The name of the outermost secret member on the way to the place.
-fn name_span(finding: &Finding, element: Element<'_>) -> Option<Span> {
-    let names = Names::default();
+fn name_span(finding: &Finding, element: Element<'_>, names: &Names) -> Option<Span> {
     let document = element.document();
     let mut pointer = Pointer::root();
     for token in finding.pointer.tokens() {

@@ -14,7 +14,8 @@ use crate::settings::{Effective, Origin};
 use crate::value::Value;
 
 use super::speaking::{Speakers, key_of};
-use super::{Linter, writing};
+use super::veil::Veil;
+use super::{Linter, fixing, writing};
 
 /// One rule at one place.
 #[derive(Clone, Copy)]
@@ -29,6 +30,8 @@ pub struct Scope<'s, 'a> {
     pub speakers: &'s Speakers,
     /// The rules of the run.
     pub linter: &'a Linter<'a>,
+    /// What must not be shown.
+    veil: &'s Veil,
     /// The values of the rule's names here, each from when it was first asked for: a name inside `filter` or in another
     /// name would be evaluated once for every item.
     names: &'a [Cell<Option<Value<'a>>>],
@@ -42,15 +45,16 @@ impl<'s, 'a> Scope<'s, 'a> {
         place: Place<'a>,
         speakers: &'s Speakers,
         linter: &'a Linter<'a>,
+        veil: &'s Veil,
     ) -> Self {
         let names = facts.arena().alloc_slice_fill_with(rule.rule.names.len(), |_| Cell::new(None));
-        Self { facts, rule, place, speakers, linter, names }
+        Self { facts, rule, place, speakers, linter, veil, names }
     }
 
     /// The same rule at another place.
     #[must_use]
     pub fn at(&self, place: Place<'a>) -> Self {
-        Self::new(self.facts, self.rule, place, self.speakers, self.linter)
+        Self::new(self.facts, self.rule, place, self.speakers, self.linter, self.veil)
     }
 
     fn name(&self, index: usize) -> Value<'a> {
@@ -75,9 +79,14 @@ impl<'s, 'a> Scope<'s, 'a> {
         program.evaluate(self)
     }
 
-    /// The text of parts, or `None` when one of its values is not known.
+    /// The text of parts as it may be shown, or `None` when one of its values is not known.
     pub fn text(&self, parts: &'a [Part]) -> Option<String> {
         writing::text(self, parts)
+    }
+
+    /// A value as it may be shown here.
+    pub fn veiled(&self, text: String) -> String {
+        self.veil.shown(text, self.veil.covers(&fixing::pointer_to(self, &self.place)))
     }
 
     fn list<T>(&self, items: impl IntoIterator<Item = T>, value: impl Fn(T) -> Value<'a>) -> Value<'a> {

@@ -30,7 +30,16 @@ pub fn message<'a>(scope: &Scope<'_, 'a>, sentences: &'a [Sentence], dormant: bo
     Message { sentences: written }
 }
 
-/// Parts joined, or `None` when one of the values is not known.
+/// Parts joined as they are, for names in a pointer; `None` when one of the values is not known.
+pub fn whole_text<'a>(scope: &Scope<'_, 'a>, parts: &'a [Part]) -> Option<String> {
+    let whole = |part: &'a Part| match part {
+        Part::Text(text) => Some(text.to_string()),
+        Part::Value(program) => in_words(scope.value(program), &|text| text),
+    };
+    parts.iter().map(whole).collect()
+}
+
+/// Parts joined as they may be shown, or `None` when one of the values is not known.
 pub fn text<'a>(scope: &Scope<'_, 'a>, parts: &'a [Part]) -> Option<String> {
     parts.iter().map(|part| part_text(scope, part)).collect()
 }
@@ -42,19 +51,19 @@ fn in_doubt<'a>(scope: &Scope<'_, 'a>, part: &'a Part) -> String {
 fn part_text<'a>(scope: &Scope<'_, 'a>, part: &'a Part) -> Option<String> {
     match part {
         Part::Text(text) => Some(text.to_string()),
-        Part::Value(program) => in_words(scope.value(program)),
+        Part::Value(program) => in_words(scope.value(program), &|text| scope.veiled(text)),
     }
 }
 
 /// A value as a sentence shows it: text as it stands but for passwords in URLs and beyond a length, lists with `and`.
-fn in_words(value: Value<'_>) -> Option<String> {
+fn in_words(value: Value<'_>, shown: &dyn Fn(String) -> String) -> Option<String> {
     match value {
         Value::Absent | Value::Unknown | Value::Object(_) => None,
         Value::Bool(value) => Some(value.to_string()),
-        Value::Int(value) => Some(value.to_string()),
-        Value::String(text) => Some(shorten(&mask_value(text)).into_owned()),
+        Value::Int(value) => Some(shown(value.to_string())),
+        Value::String(text) => Some(shorten(&mask_value(&shown(text.to_owned()))).into_owned()),
         Value::List(items) => {
-            let items: Vec<String> = items.iter().filter_map(|item| in_words(*item)).collect();
+            let items: Vec<String> = items.iter().filter_map(|item| in_words(*item, shown)).collect();
             Some(match &items[..] {
                 [] => String::new(),
                 [only] => only.clone(),

@@ -7,7 +7,7 @@ use super::markdown::{Table, code, sentence};
 use super::severity::severities;
 
 /// What the groups are about, in the order of the index. A group that is not here comes after them, under its own name.
-const GROUPS: [(&str, &str, &str); 7] = [
+const GROUPS: [(&str, &str, &str); 8] = [
     (
         "document",
         "The document as a whole",
@@ -19,6 +19,7 @@ const GROUPS: [(&str, &str, &str); 7] = [
     ("redirect", "Redirects", "Where codes and tokens are sent, and where people go who sign out."),
     ("tokens", "Tokens", "How long tokens live, whether they rotate, and whether they can be revoked."),
     ("attributes", "Attributes", "What a user's own token may read and change about the user."),
+    ("run", "The run", "What was accepted or known, and is so no longer."),
 ];
 
 /// The index of the rules of `set`, to stand in `rules/`.

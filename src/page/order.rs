@@ -9,7 +9,7 @@ use super::markdown::{Links, code, joined};
 /// The section about the order of speakers.
 pub fn order(rule: &Rule, written: &Written, set: &RuleSet<'_>, to: Links<'_>) -> String {
     let mut lines = rank(rule, set, to);
-    if rule.source != Source::Reader {
+    if !matches!(rule.source, Source::Reader | Source::Run) {
         lines.extend(silenced_by(rule, set, to));
     }
     for (silence, when) in rule.silences.iter().zip(&written.silences) {
@@ -40,7 +40,9 @@ fn rank(rule: &Rule, set: &RuleSet<'_>, to: Links<'_>) -> Vec<String> {
         rules.into_iter().map(|other| to.to_rule(&other.id)).collect()
     };
     match rule.source {
-        Source::Reader => return vec!["Nothing keeps it silent, and it keeps nothing silent.".to_owned()],
+        Source::Reader | Source::Run => {
+            return vec!["Nothing keeps it silent, and it keeps nothing silent.".to_owned()];
+        }
         Source::Schema => {
             let mut lines = Vec::new();
             let first = with(&|rank| rank < Precedence::Secret);

@@ -12,6 +12,7 @@ pub fn places(rule: &Rule, written: &Written) -> Vec<String> {
     match rule.source {
         Source::Reader => return vec!["the document as the JSON reader sees it".to_owned()],
         Source::Schema => return vec!["every value of the request that the service's model speaks of".to_owned()],
+        Source::Run => return vec!["the settings of the run; the finding stands in their file".to_owned()],
         Source::Condition => {}
     }
     let conditions = written.places.iter().map(|case| case.when.as_ref());

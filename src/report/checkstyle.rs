@@ -58,7 +58,7 @@ struct Entry {
 impl Entry {
     /// Why the file was not judged, or what was found in it.
     fn all_of(file: &File, run: &Run) -> Vec<Self> {
-        let listing = Listing::new(&file.source, &run.secrets);
+        let listing = Listing::new(&file.source);
         let of_finding = |finding: &Finding| {
             let finding = listing.conceal(finding);
             Self {

@@ -8,7 +8,7 @@ use super::frame::Frame;
 use super::place::Places;
 use super::pretty::INDENT;
 use crate::finding::Severity;
-use crate::secret::Hidden;
+use crate::secret::{Hidden, Names};
 use crate::source::{SourceFile, Span};
 use crate::untrusted;
 
@@ -70,7 +70,7 @@ impl Place<'_> {
         let frame = Frame {
             path: &self.file.path,
             index: places.index(),
-            hidden: &Hidden::default(),
+            hidden: &Hidden::in_text(&self.file.text, &Names::default()),
             span: self.span,
             position: places.position(self.span.start),
             label: self.label,

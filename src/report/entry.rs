@@ -2,30 +2,28 @@
 
 use std::borrow::Cow;
 
-use super::identity::identities;
 use super::place::{Places, Unit};
 use super::run::Source;
 use crate::finding::{Finding, Fix, Safety};
 use crate::json::Pointer;
-use crate::secret::{self, Names};
+use crate::secret;
 use crate::source::{Position, Span};
 
 /// A text with findings.
 pub struct Listing<'r> {
     source: &'r Source,
     places: Places<'r>,
-    secrets: &'r Names,
 }
 
 impl<'r> Listing<'r> {
-    /// Of the text `source`, where members of `secrets` are not shown.
-    pub fn new(source: &'r Source, secrets: &'r Names) -> Self {
-        Self::counting(Unit::Character, source, secrets)
+    /// Of the text `source`.
+    pub fn new(source: &'r Source) -> Self {
+        Self::counting(Unit::Character, source)
     }
 
     /// The same with columns that count `unit`s.
-    pub fn counting(unit: Unit, source: &'r Source, secrets: &'r Names) -> Self {
-        Self { source, places: Places::counting(unit, &source.text), secrets }
+    pub fn counting(unit: Unit, source: &'r Source) -> Self {
+        Self { source, places: Places::counting(unit, &source.text) }
     }
 
     /// The text.
@@ -40,13 +38,7 @@ impl<'r> Listing<'r> {
 
     /// `finding` as it may be shown.
     pub fn conceal<'f>(&self, finding: &'f Finding) -> Cow<'f, Finding> {
-        secret::conceal(finding, &self.source.hidden, self.secrets)
-    }
-
-    /// The identities of `findings`, which are all of a text, in a report that writes the path of its file as `path`.
-    pub fn identities(&self, path: &str, findings: &[&Finding]) -> Vec<String> {
-        let concealed: Vec<_> = findings.iter().map(|finding| self.conceal(finding)).collect();
-        identities(path, &concealed.iter().map(AsRef::as_ref).collect::<Vec<_>>())
+        secret::conceal(finding, &self.source.hidden, &self.source.secrets)
     }
 
     /// Line and column of both ends of `span`.

@@ -37,7 +37,7 @@ fn write_file(
     rest: &mut Rest,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let listing = Listing::new(&file.source, &run.secrets);
+    let listing = Listing::new(&file.source);
     let path = untrusted::path(&file.path, Charset::Unicode);
     let mut cap = Cap::default();
     for finding in &file.findings {

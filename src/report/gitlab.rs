@@ -18,16 +18,16 @@ pub const FORMAT: Format =
     Format { name: "gitlab", summary: "a Code Quality report for GitLab", for_people: false, write };
 
 fn write(run: &Run, _: &Appearance, out: &mut dyn Write) -> io::Result<()> {
-    let issues: Vec<_> = run.files.iter().flat_map(|file| issues(file, run)).collect();
+    let issues: Vec<_> = run.files.iter().flat_map(issues).collect();
     json_document::write(&issues, out)
 }
 
-fn issues<'r>(file: &'r File, run: &'r Run) -> Vec<Issue<'r>> {
+fn issues(file: &File) -> Vec<Issue<'_>> {
     if file.findings.is_empty() {
         return Vec::new();
     }
-    let listing = Listing::new(&file.source, &run.secrets);
-    let fingerprints = listing.identities(file.in_project(), &file.present());
+    let listing = Listing::new(&file.source);
+    let fingerprints = file.identities(file.in_project()).findings;
     file.findings.iter().zip(fingerprints).map(|(finding, print)| Issue::new(finding, print, file, &listing)).collect()
 }
 

@@ -9,7 +9,7 @@ use super::appearance::Appearance;
 use super::format::Format;
 use super::json_members::{FileFindings, error, file, rule, summary, tool};
 use super::json_text::{Object, string};
-use super::run::Run;
+use super::run::{Run, Status};
 
 /// The format.
 pub const FORMAT: Format = Format { name: "json", summary: "one JSON document for programs", for_people: false, write };
@@ -19,8 +19,7 @@ const SCHEMA: &str = "coglint-report/1";
 
 fn write(run: &Run, _: &Appearance, out: &mut dyn Write) -> io::Result<()> {
     let verdict = run.verdict();
-    let findings: Vec<FileFindings> =
-        run.files.iter().map(|file| FileFindings::of(file, &run.tool, &run.secrets)).collect();
+    let findings: Vec<FileFindings> = run.files.iter().map(|file| FileFindings::of(file, &run.tool)).collect();
     let all = |list: fn(&FileFindings) -> &Vec<String>| findings.iter().flat_map(list);
 
     writeln!(out, "{{")?;
@@ -29,7 +28,8 @@ fn write(run: &Run, _: &Appearance, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "  \"verdict\": {},", string(verdict.name()))?;
     writeln!(out, "  \"exit_code\": {},", verdict.exit_code())?;
     writeln!(out, "  \"summary\": {},", summary(run))?;
-    write_list(out, "files", run.files.iter().map(|one| file(Object::new(), one).finish()))?;
+    let files = run.files.iter().filter(|file| file.status != Status::Consulted);
+    write_list(out, "files", files.map(|one| file(Object::new(), one).finish()))?;
     write_list(out, "findings", all(|file| &file.findings))?;
     write_list(out, "suppressed", all(|file| &file.suppressed))?;
     write_list(out, "baselined", all(|file| &file.baselined))?;

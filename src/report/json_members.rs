@@ -5,7 +5,7 @@ use super::entry::Listing;
 use super::json_text::{Object, array, null, object, value};
 use super::run::{Error, File, Rule, Run, Suppressed, Tool};
 use crate::finding::{Edit, Finding, Fix, PatchOperation, Related};
-use crate::secret::Names;
+use crate::identity::identities;
 use crate::source::{Position, Span};
 
 /// The program.
@@ -85,33 +85,28 @@ pub struct FileFindings {
 }
 
 impl FileFindings {
-    /// Of `file`, which `tool` checked, without the strings of `secrets`.
-    pub fn of(file: &File, tool: &Tool, secrets: &Names) -> Self {
+    /// Of `file`, which `tool` checked.
+    pub fn of(file: &File, tool: &Tool) -> Self {
         let mut texts = Self::default();
-        let all = file.present();
-        if !all.is_empty() {
-            texts.add_present(&all, &Writer { file, tool, listing: Listing::new(&file.source, secrets) });
+        if !(file.findings.is_empty() && file.baselined.is_empty() && file.suppressed.is_empty()) {
+            texts.add_present(file, tool);
         }
         if let Some(fixed) = &file.fixed {
-            let writer = Writer { file, tool, listing: Listing::new(&fixed.before, secrets) };
+            let writer = Writer { file, tool, listing: Listing::new(&fixed.before) };
             let ids = writer.identities(&fixed.findings.iter().collect::<Vec<_>>());
-            texts.fixed =
-                fixed.findings.iter().zip(&ids).map(|(finding, id)| writer.finding(finding, id).finish()).collect();
+            texts.fixed = writer.findings(&fixed.findings, &ids);
         }
         texts
     }
 
-    /// Adds what stands in the text as it is; `all` are the findings of every list, one list after the other.
-    fn add_present(&mut self, all: &[&Finding], writer: &Writer<'_>) {
-        let file = writer.file;
-        let mut ids = writer.identities(all).into_iter();
-        let mut texts = |list: &[Finding]| -> Vec<String> {
-            list.iter().zip(ids.by_ref()).map(|(finding, id)| writer.finding(finding, &id).finish()).collect()
-        };
-        self.findings = texts(&file.findings);
-        self.baselined = texts(&file.baselined);
-        let ids = ids.skip(file.hidden.len());
-        self.suppressed = file.suppressed.iter().zip(ids).map(|(entry, id)| writer.suppressed(entry, &id)).collect();
+    /// Adds what stands in the text as it is.
+    fn add_present(&mut self, file: &File, tool: &Tool) {
+        let writer = Writer { file, tool, listing: Listing::new(&file.source) };
+        let ids = file.identities(&file.identity_path);
+        self.findings = writer.findings(&file.findings, &ids.findings);
+        self.baselined = writer.findings(&file.baselined, &ids.baselined);
+        let suppressed = file.suppressed.iter().zip(&ids.suppressed);
+        self.suppressed = suppressed.map(|(entry, id)| writer.suppressed(entry, id)).collect();
     }
 }
 
@@ -124,7 +119,12 @@ struct Writer<'r> {
 
 impl Writer<'_> {
     fn identities(&self, findings: &[&Finding]) -> Vec<String> {
-        self.listing.identities(&self.file.identity_path, findings)
+        let concealed: Vec<_> = findings.iter().map(|finding| self.listing.conceal(finding)).collect();
+        identities(&self.file.identity_path, &concealed.iter().map(AsRef::as_ref).collect::<Vec<_>>())
+    }
+
+    fn findings(&self, findings: &[Finding], ids: &[String]) -> Vec<String> {
+        findings.iter().zip(ids).map(|(finding, id)| self.finding(finding, id).finish()).collect()
     }
 
     fn suppressed(&self, suppressed: &Suppressed, id: &str) -> String {

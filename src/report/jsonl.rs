@@ -10,7 +10,6 @@ use super::format::Format;
 use super::json_members::{self, FileFindings, error, rule, tool};
 use super::json_text::{Object, array};
 use super::run::{File, Run, Tool};
-use crate::secret::Names;
 
 /// The format.
 pub const FORMAT: Format = Format {
@@ -25,7 +24,7 @@ const SCHEMA: &str = "coglint-report-line/1";
 
 fn write(run: &Run, _: &Appearance, out: &mut dyn Write) -> io::Result<()> {
     write_line(out, &head(run))?;
-    run.files.iter().try_for_each(|one| write_line(out, &file(one, &run.tool, &run.secrets)))?;
+    run.files.iter().try_for_each(|one| write_line(out, &file(one, &run.tool)))?;
     write_line(out, &summary(run))
 }
 
@@ -43,8 +42,8 @@ fn head(run: &Run) -> String {
 }
 
 /// The line of one file, without its end: what is known of it and all of its findings.
-pub fn file(file: &File, tool: &Tool, secrets: &Names) -> String {
-    let FileFindings { findings, suppressed, baselined, fixed } = FileFindings::of(file, tool, secrets);
+pub fn file(file: &File, tool: &Tool) -> String {
+    let FileFindings { findings, suppressed, baselined, fixed } = FileFindings::of(file, tool);
     json_members::file(line("file"), file)
         .with("findings", &array(findings))
         .with("suppressed", &array(suppressed))

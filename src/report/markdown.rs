@@ -92,7 +92,7 @@ impl Page {
             self.left_out += file.findings.len();
             return;
         }
-        let listing = Listing::new(&file.source, &run.secrets);
+        let listing = Listing::new(&file.source);
         // In such a text a value may hold a backtick, which would end its code.
         let is_quoted = !file.source.text.contains('`') && !file.source.text.contains("\\u0060");
         let mut cap = Cap::default();

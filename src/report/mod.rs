@@ -18,7 +18,6 @@ mod frame;
 mod github;
 mod gitlab;
 mod host_paths;
-pub mod identity;
 mod json;
 mod json_document;
 mod json_members;
@@ -29,7 +28,6 @@ mod markdown;
 pub(crate) mod markdown_text;
 mod place;
 mod pretty;
-mod reserved;
 mod run;
 mod sarif;
 mod window;
@@ -43,6 +41,6 @@ pub use place::Places;
 pub(crate) use wrap::wrap;
 
 pub use run::{
-    About, Error, ErrorKind, File, Fixed, Rule, Run, Settings, Skipped, Source, Status, Summary, Suppressed, Tool,
-    Verdict,
+    About, Error, ErrorKind, File, Fixed, Identities, Rule, Run, Settings, Skipped, Source, Status, Summary,
+    Suppressed, Tool, Verdict,
 };

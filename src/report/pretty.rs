@@ -26,7 +26,7 @@ fn write(run: &Run, appearance: &Appearance, out: &mut dyn Write) -> io::Result<
 }
 
 fn write_file(file: &File, run: &Run, appearance: &Appearance, out: &mut dyn Write) -> io::Result<()> {
-    let listing = Listing::new(&file.source, &run.secrets);
+    let listing = Listing::new(&file.source);
     let mut cap = Cap::default();
     for finding in file.findings.iter().filter(|finding| cap.admits(&finding.rule)) {
         let page = run.tool.rule_page(&finding.rule);

@@ -1,12 +1,13 @@
 //! The data of a run, the same for every format.
 
-use std::cmp::Ordering;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::host_paths::HostPaths;
 use crate::finding::{Category, Finding, Safety, Severity};
+use crate::identity::identities;
 use crate::rule::definition::Text;
-use crate::secret::{Hidden, Names};
+use crate::secret::{self, Hidden, Names};
 
 /// Everything that a run has to say.
 #[derive(Clone, Debug)]
@@ -15,7 +16,8 @@ pub struct Run {
     pub tool: Tool,
     /// The settings of the place where the run began: what the footer names when no file was checked.
     pub settings: Settings,
-    /// The files that were checked or should have been, by the bytes of their paths; see [`Run::sort`].
+    /// The files that were checked or should have been, and those of [`Status::Consulted`] that have findings, by the bytes
+    /// of their paths; see [`Run::sort`].
     pub files: Vec<File>,
     /// How many files of a walk were left out.
     pub skipped: Skipped,
@@ -23,8 +25,6 @@ pub struct Run {
     pub errors: Vec<Error>,
     /// The rules that ran, by id.
     pub rules: Vec<Rule>,
-    /// The members whose strings are not shown.
-    pub secrets: Names,
 }
 
 /// The program that wrote a report.
@@ -96,6 +96,21 @@ pub struct Source {
     pub text: String,
     /// The secrets in it.
     pub hidden: Hidden,
+    /// The members whose strings are not shown.
+    pub secrets: Arc<Names>,
+}
+
+/// The identities of the findings of a file; each list is as long as that of [`File`], and in its order.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Identities {
+    /// Of what is reported.
+    pub findings: Vec<String>,
+    /// Of what is below the severity that is shown.
+    pub hidden: Vec<String>,
+    /// Of what the baseline knows.
+    pub baselined: Vec<String>,
+    /// Of what is suppressed.
+    pub suppressed: Vec<String>,
 }
 
 /// What became of a file.
@@ -111,6 +126,9 @@ pub enum Status {
     Unrecognized,
     /// It is larger than the limit.
     TooLarge,
+    /// It is no request: the run goes by what it says, as by a baseline, and its findings are about that. It is never
+    /// counted among the files that were checked.
+    Consulted,
 }
 
 impl Status {
@@ -122,6 +140,7 @@ impl Status {
             Status::Unreadable => "unreadable",
             Status::Unrecognized => "unrecognized",
             Status::TooLarge => "too-large",
+            Status::Consulted => "consulted",
         }
     }
 
@@ -325,7 +344,7 @@ impl Summary {
 
     fn add_file(&mut self, file: &File) {
         self.files_checked += usize::from(file.status.was_checked());
-        self.files_with_findings += usize::from(!file.findings.is_empty());
+        self.files_with_findings += usize::from(file.status.was_checked() && !file.findings.is_empty());
         self.hidden += file.hidden.len();
         self.suppressed += file.suppressed.len();
         self.baselined += file.baselined.len();
@@ -346,11 +365,22 @@ impl Summary {
 }
 
 impl File {
-    /// Everything that stands in the text as it is: what is reported first, then what the baseline knows, what is hidden and
-    /// what is suppressed. Equal ones are numbered across all of it.
-    pub fn present(&self) -> Vec<&Finding> {
+    /// Everything that was found in it, shown or not.
+    pub fn all_findings(&self) -> impl Iterator<Item = &Finding> {
         let suppressed = self.suppressed.iter().map(|suppressed| &suppressed.finding);
-        [&self.findings, &self.baselined, &self.hidden].into_iter().flatten().chain(suppressed).collect()
+        self.findings.iter().chain(&self.hidden).chain(&self.baselined).chain(suppressed)
+    }
+
+    /// The identities of all findings of the text as it is, list by list. `path` is how they name the file.
+    pub fn identities(&self, path: &str) -> Identities {
+        let lists = [&self.findings, &self.hidden, &self.baselined];
+        let suppressed = self.suppressed.iter().map(|suppressed| &suppressed.finding);
+        let all = lists.iter().copied().flatten().chain(suppressed);
+        let concealed: Vec<_> =
+            all.map(|finding| secret::conceal(finding, &self.source.hidden, &self.source.secrets)).collect();
+        let mut ids = identities(path, &concealed.iter().map(AsRef::as_ref).collect::<Vec<_>>()).into_iter();
+        let [findings, hidden, baselined] = lists.map(|list| ids.by_ref().take(list.len()).collect());
+        Identities { findings, hidden, baselined, suppressed: ids.collect() }
     }
 
     /// Whether a finding is at or above the bar; what is hidden counts, what is suppressed or in the baseline does not.
@@ -368,11 +398,11 @@ impl Run {
         self.files.sort_by(|a, b| a.path.as_bytes().cmp(b.path.as_bytes()));
         for file in &mut self.files {
             for list in [&mut file.findings, &mut file.baselined, &mut file.hidden] {
-                list.sort_by(in_document_order);
+                list.sort_by(Finding::in_document_order);
             }
-            file.suppressed.sort_by(|a, b| in_document_order(&a.finding, &b.finding));
+            file.suppressed.sort_by(|a, b| a.finding.in_document_order(&b.finding));
             if let Some(fixed) = &mut file.fixed {
-                fixed.findings.sort_by(in_document_order);
+                fixed.findings.sort_by(Finding::in_document_order);
             }
         }
         self.rules.sort_by(|a, b| a.id.cmp(&b.id));
@@ -411,10 +441,4 @@ impl Run {
         self.files.iter().for_each(|file| summary.add_file(file));
         summary
     }
-}
-
-/// The order of findings in one file. At one place several members may be missing: they go by name.
-pub(super) fn in_document_order(a: &Finding, b: &Finding) -> Ordering {
-    let key = |finding: &Finding| finding.span.start;
-    key(a).cmp(&key(b)).then_with(|| a.rule.cmp(&b.rule)).then_with(|| a.member.cmp(&b.member))
 }

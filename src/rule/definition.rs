@@ -87,6 +87,8 @@ pub enum Source {
     Reader,
     /// The check against the service's model.
     Schema,
+    /// The run as a whole: what it finds stands in no request.
+    Run,
 }
 
 /// The general order of rules at one place: an earlier one silences all later ones there.
@@ -384,7 +386,7 @@ implement_bake!(struct Rule in "crate::rule::definition" {
     when, reasons, message, fixes, parameters, profiles, silences, asks_about, members, text,
 });
 implement_bake!(struct SeverityCase in "crate::rule::definition" { when, severity });
-implement_bake!(enum Source in "crate::rule::definition" { Condition, Reader, Schema });
+implement_bake!(enum Source in "crate::rule::definition" { Condition, Reader, Schema, Run });
 implement_bake!(enum Precedence in "crate::rule::definition" {
     Template, Answer, Placeholder, Secret, Schema, Ordinary, Last,
 });

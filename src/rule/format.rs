@@ -78,7 +78,7 @@ fn precedences() -> Vec<&'static str> {
 }
 
 fn sources() -> Vec<&'static str> {
-    vec!["reader", "schema"]
+    vec!["reader", "schema", "run"]
 }
 
 fn picks() -> Vec<&'static str> {

@@ -14,6 +14,8 @@ pub mod format;
 pub mod functions;
 pub mod load;
 pub mod profile;
+#[cfg(in_program)] // Nothing the build needs.
+pub mod template;
 pub mod written;
 
 mod set;

@@ -102,7 +102,7 @@ impl Violation<'_> {
             format!("Give {}.", values.join("; ")),
         ];
         if self.path.is_empty() {
-            sentences.push("What the call adds from elsewhere is named in `assume_given`.".to_owned());
+            sentences.push(format!("If the call gets {them} from elsewhere, name {them} in `assume_given`."));
         }
         sentences
     }

@@ -31,6 +31,11 @@ impl Names {
         }
     }
 
+    /// Whether there are names beside those of client secrets.
+    pub const fn has_listed(&self) -> bool {
+        !self.listed.is_empty()
+    }
+
     /// Whether the strings of a member called `name` (unescaped) are secrets; case, `_` and `-` do not count.
     pub fn is_secret(&self, name: &str) -> bool {
         let name = normalize(name);

@@ -1,17 +1,25 @@
 //! `--set KEY=VALUE`: one setting on the command line.
 
+use std::path::Path;
+
 use super::{
-    Operation, Origin, RuleSet, RuleSettings, Settings, Severity, Sourced, did_you_mean, profile, value_of_text,
+    Anchored, Globs, Operation, Origin, RuleSet, RuleSettings, Settings, Severity, Sourced, did_you_mean, profile,
+    value_of_text,
 };
 use crate::expr::near_names;
+use crate::finding::SYNTAX_ERROR;
 use crate::request::client::ClientType;
 use crate::rule::Rule;
 
 /// Where the values come from.
 const FLAG: Origin = Origin::Flag("--set");
 
+fn flag<T>(value: T) -> Sourced<T> {
+    Sourced::new(value, FLAG)
+}
+
 /// The keys beside `rules.…`.
-const KEYS: [&str; 9] = [
+const KEYS: [&str; 12] = [
     "profile",
     "operation",
     "client-type",
@@ -21,6 +29,9 @@ const KEYS: [&str; 9] = [
     "hidden",
     "respect-gitignore",
     "max-file-size",
+    "redact",
+    "rule-dirs",
+    "baseline",
 ];
 
 /// The keys of a configuration file that cannot be set for one run.
@@ -87,35 +98,93 @@ impl AssignmentError {
     }
 }
 
+/// One assignment of `--set`: a dotted key, and a TOML value or else a bare string.
+#[derive(Clone, Copy, Debug)]
+pub struct Assignment<'a> {
+    text: &'a str,
+    key: &'a str,
+    value: &'a str,
+}
+
+impl<'a> Assignment<'a> {
+    /// The assignment `text`, `KEY=VALUE`.
+    ///
+    /// # Errors
+    /// When there is no value.
+    pub fn new(text: &'a str) -> Result<Self, AssignmentError> {
+        let (key, value) = text
+            .split_once('=')
+            .ok_or_else(|| AssignmentError { assignment: text.to_owned(), kind: AssignmentErrorKind::NoValue })?;
+        Ok(Self { text, key: key.trim(), value: value.trim() })
+    }
+
+    /// What is set of a rule: the rest of the key. `None` for everything else.
+    fn of_rule(&self) -> Option<&'a str> {
+        self.key.strip_prefix("rules.")
+    }
+
+    fn error(&self, kind: AssignmentErrorKind) -> AssignmentError {
+        AssignmentError { assignment: self.text.to_owned(), kind }
+    }
+}
+
 impl Settings {
-    /// Takes one assignment of `--set`: a dotted key, and a TOML value or else a bare string.
+    /// Takes an assignment, `KEY=VALUE`, where paths and globs count from the directory that the process is in.
     ///
     /// # Errors
     /// When the key or the rule does not exist, or does not take the value.
     pub fn assign(&mut self, assignment: &str, rules: &RuleSet<'_>) -> Result<(), AssignmentError> {
-        let fail = |kind| AssignmentError { assignment: assignment.to_owned(), kind };
-        let (key, value) = assignment.split_once('=').ok_or_else(|| fail(AssignmentErrorKind::NoValue))?;
-        let (key, value) = (key.trim(), value.trim());
-        match key.strip_prefix("rules.") {
-            Some(rest) => self.assign_to_rule(rest, value, rules).map_err(fail),
-            None => self.assign_plain(key, value).map_err(fail),
+        let assignment = Assignment::new(assignment)?;
+        self.assign_plainly(assignment, Path::new(""))?;
+        self.assign_to_rules(assignment, rules)
+    }
+
+    /// Takes an assignment unless it is about a rule. Paths and globs count from `directory`, the working directory.
+    ///
+    /// # Errors
+    /// When the key does not exist, or does not take the value.
+    pub fn assign_plainly(&mut self, assignment: Assignment<'_>, directory: &Path) -> Result<(), AssignmentError> {
+        match assignment.of_rule() {
+            Some(_) => Ok(()),
+            None => {
+                self.assign_plain(assignment.key, assignment.value, directory).map_err(|kind| assignment.error(kind))
+            }
         }
     }
 
-    fn assign_plain(&mut self, key: &str, value: &str) -> Result<(), AssignmentErrorKind> {
+    /// Takes an assignment that is about a rule.
+    ///
+    /// # Errors
+    /// When the rule or its key does not exist, or does not take the value.
+    pub fn assign_to_rules(&mut self, assignment: Assignment<'_>, rules: &RuleSet<'_>) -> Result<(), AssignmentError> {
+        match assignment.of_rule() {
+            Some(rest) => self.assign_to_rule(rest, assignment.value, rules).map_err(|kind| assignment.error(kind)),
+            None => Ok(()),
+        }
+    }
+
+    fn assign_plain(&mut self, key: &str, value: &str, directory: &Path) -> Result<(), AssignmentErrorKind> {
         match key {
-            "profile" => self.profile = Sourced::new(profile_named(&unquoted(value)).map_err(wrong(key))?, FLAG),
-            "operation" => self.operation = named_or_auto(key, value, Operation::from_name, "auto, update or create")?,
+            "profile" => self.profile = flag(profile_named(&unquoted(value)).map_err(wrong(key))?),
+            "operation" => {
+                self.operation = flag(named_or_auto(key, value, Operation::from_name, "auto, update or create")?);
+            }
             "client-type" => {
                 let known = "auto, confidential, machine or public";
-                self.client_type = named_or_auto(key, value, ClientType::from_name, known)?;
+                self.client_type = flag(named_or_auto(key, value, ClientType::from_name, known)?);
             }
-            "fail-on" => self.fail_on = fail_on(&unquoted(value)).map_err(wrong(key))?,
-            "include" => self.files.include = texts(value).map_err(wrong(key))?,
-            "exclude" => self.files.exclude = texts(value).map_err(wrong(key))?,
-            "hidden" => self.files.hidden = truth(value).map_err(wrong(key))?,
-            "respect-gitignore" => self.files.respect_gitignore = truth(value).map_err(wrong(key))?,
-            "max-file-size" => self.files.max_file_size = size(&unquoted(value)).map_err(wrong(key))?,
+            "fail-on" => self.fail_on = flag(fail_on(&unquoted(value)).map_err(wrong(key))?),
+            "include" => self.files.include = flag(globs(value, directory).map_err(wrong(key))?),
+            "exclude" => self.files.exclude = vec![flag(globs(value, directory).map_err(wrong(key))?)],
+            "hidden" => self.files.hidden = flag(truth(value).map_err(wrong(key))?),
+            "respect-gitignore" => self.files.respect_gitignore = flag(truth(value).map_err(wrong(key))?),
+            "max-file-size" => self.files.max_file_size = flag(size(&unquoted(value)).map_err(wrong(key))?),
+            "redact" => self.redact = list(value).map_err(wrong(key))?.into_iter().map(flag).collect(),
+            "rule-dirs" => {
+                let paths = list(value).map_err(wrong(key))?;
+                self.rule_dirs = paths.into_iter().map(|path| flag(directory.join(path))).collect();
+            }
+            "baseline" => self.baseline = Some(flag(directory.join(unquoted(value)))),
             _ if NEVER.contains(&key) => return Err(AssignmentErrorKind::OnlyInFile(key.to_owned())),
             _ => return Err(unknown("key", key, KEYS)),
         }
@@ -126,6 +195,10 @@ impl Settings {
         let (id, key) = rest.split_once('.').map_or((rest, None), |(id, key)| (id, Some(key)));
         let Some(index) = rules.index_of(id) else { return Err(unknown("rule", id, rules.ids())) };
         let rule = rules.rules()[index];
+        if id == SYNTAX_ERROR {
+            let reason = "its findings cannot be turned off or changed".to_owned();
+            return Err(AssignmentErrorKind::Value { key: id.to_owned(), reason });
+        }
         let chosen = self.rules.entry(id.to_owned()).or_default();
         match key {
             None if unquoted(value) == "off" => chosen.enabled = Some(Sourced::new(false, FLAG)),
@@ -216,7 +289,10 @@ fn truth(value: &str) -> Result<bool, String> {
 }
 
 /// A number of bytes, or of KiB or MiB.
-fn size(text: &str) -> Result<u64, String> {
+///
+/// # Errors
+/// When it is neither.
+pub fn size(text: &str) -> Result<u64, String> {
     let (number, factor) = match (text.strip_suffix("KiB"), text.strip_suffix("MiB")) {
         (Some(number), _) => (number, 1 << 10),
         (_, Some(number)) => (number, 1 << 20),
@@ -226,7 +302,13 @@ fn size(text: &str) -> Result<u64, String> {
     bytes.ok_or_else(|| format!("{text} is no size; write bytes, or a number with KiB or MiB"))
 }
 
-fn texts(value: &str) -> Result<Vec<String>, String> {
+fn globs(value: &str, directory: &Path) -> Result<Anchored, String> {
+    let globs =
+        Globs::new(&list(value)?).map_err(|error| format!("`{}` is no glob: {}", error.pattern, error.reason))?;
+    Ok(Anchored { base: directory.to_owned(), globs })
+}
+
+fn list(value: &str) -> Result<Vec<String>, String> {
     let not_texts = || format!("{value} is no list of strings");
     let parsed: toml::Value = match format!("value = {value}").parse::<toml::Table>() {
         Ok(mut table) => table.remove("value").ok_or_else(not_texts)?,

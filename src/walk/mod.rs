@@ -8,15 +8,17 @@
 #![expect(clippy::disallowed_methods, reason = "the one place that reads files")]
 
 mod directory;
-mod globs;
 mod ignore_files;
 mod names;
 mod read;
 mod words;
 
-use std::path::PathBuf;
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
 
-pub use globs::{GlobError, Globs};
+use crate::globs::Anchored;
+
 pub use names::{absolute, identity_path, relative_to, shown};
 pub use read::{ReadError, read, read_list, read_text, real, reason};
 pub use words::find;
@@ -27,18 +29,9 @@ pub const MAX_DEPTH: usize = 256;
 /// Directories that are never walked: a repository's own, and packages of others.
 pub const NEVER_WALKED: [&str; 2] = [".git", "node_modules"];
 
-/// How files are chosen.
+/// What is the same for the whole search.
 #[derive(Clone, Debug)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a setting of its own")]
 pub struct Options {
-    /// What a found file must match, by its path from the working directory.
-    pub include: Globs,
-    /// What a found file or a directory on the way to it must not match.
-    pub exclude: Globs,
-    /// Whether names that begin with a dot are looked at.
-    pub hidden: bool,
-    /// Whether ignore files are obeyed.
-    pub ignore_files: bool,
     /// Whether `exclude` and ignore files count for explicit files too.
     pub force_exclude: bool,
     /// Where relative paths begin.
@@ -47,6 +40,41 @@ pub struct Options {
     pub stdin_name: Option<String>,
     /// Whether everything that is passed over is listed, and not only counted.
     pub list_passed: bool,
+}
+
+/// Which files are looked at below a directory that has settings of its own, and below those without.
+#[derive(Clone, Debug)]
+pub struct Scope {
+    /// Which settings these are, for whoever asked.
+    pub id: usize,
+    /// What a found file must match.
+    pub include: Anchored,
+    /// What a found file or a directory on the way to it must not match.
+    pub exclude: Vec<Anchored>,
+    /// Whether names that begin with a dot are looked at.
+    pub hidden: bool,
+    /// Whether ignore files are obeyed.
+    pub ignore_files: bool,
+}
+
+/// Knows the scope of each directory.
+pub trait Scopes {
+    /// The scope for the files in `directory`, an absolute path.
+    fn scope_of(&mut self, directory: &Path) -> Rc<Scope>;
+
+    /// Whether a directory that holds `name` may have a scope of its own, other than that of the directory above.
+    fn may_begin_at(&self, name: &OsStr) -> bool;
+}
+
+/// One scope for everything.
+impl Scopes for Rc<Scope> {
+    fn scope_of(&mut self, _: &Path) -> Rc<Scope> {
+        Rc::clone(self)
+    }
+
+    fn may_begin_at(&self, _: &OsStr) -> bool {
+        false
+    }
 }
 
 /// A file to read.
@@ -58,6 +86,8 @@ pub struct Candidate {
     pub path: String,
     /// Whether it was named, and not found in a directory.
     pub explicit: bool,
+    /// The [`Scope::id`] of its directory.
+    pub scope: usize,
 }
 
 /// Where bytes come from.
@@ -79,6 +109,8 @@ pub struct Found {
     pub ignored: usize,
     /// What is not read, and why; filled when [`Options::list_passed`] is set, but for [`Pass::TooDeep`], which always is.
     pub passed: Vec<(String, Pass)>,
+    /// The directories that were walked because they were named, as absolute paths.
+    pub directories: Vec<PathBuf>,
     /// What should have been read and cannot be.
     pub problems: Vec<(String, Problem)>,
 }

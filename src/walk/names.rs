@@ -37,11 +37,6 @@ pub fn relative_to(base: &Path, path: &Path) -> PathBuf {
     up.chain(path.components().skip(shared)).collect()
 }
 
-/// A path from the root, by names alone, without `.` and `..`.
-pub fn absolute(base: &Path, path: &Path) -> PathBuf {
-    normalized(&base.join(path))
-}
-
 /// A path without `.` and, where something stands before it, without `..`.
 fn normalized(path: &Path) -> PathBuf {
     let mut whole = PathBuf::new();
@@ -59,11 +54,20 @@ fn normalized(path: &Path) -> PathBuf {
     whole
 }
 
-/// The path that identities are made with: relative to the working directory.
-pub fn identity_path(working_directory: &Path, path: &Path) -> String {
+/// The whole of a path that begins in the working directory, by names alone.
+pub fn absolute(working_directory: &Path, path: &Path) -> PathBuf {
+    normalized(&working_directory.join(path))
+}
+
+/// The path that identities are made with: `path`, which begins in the working directory, relative to `base`, an absolute
+/// directory.
+pub fn identity_path(base: &Path, working_directory: &Path, path: &Path) -> String {
     // Nearly every path is given as it has to be.
-    let is_plain = path.components().all(|component| matches!(component, Component::Normal(_)));
-    if is_plain { shown(path) } else { shown(&relative_to(working_directory, path)) }
+    let is_plain = || path.components().all(|component| matches!(component, Component::Normal(_)));
+    if base == working_directory && is_plain() {
+        return shown(path);
+    }
+    shown(&relative_to(base, &absolute(working_directory, path)))
 }
 
 #[cfg(test)]
@@ -82,6 +86,21 @@ mod tests {
             ("./", "."),
         ] {
             assert_eq!(shown(Path::new(given)), expected, "{given}");
+        }
+    }
+
+    #[test]
+    fn an_identity_has_the_path_from_its_base() {
+        for (base, given, expected) in [
+            ("/home/me", "a/b", "a/b"),
+            ("/home/me", "./a/../b", "b"),
+            ("/home", "b", "me/b"),
+            ("/home/me/policy", "a/b", "../a/b"),
+            ("/home/me/policy", "/home/me/policy/b", "b"),
+            ("/", "b", "home/me/b"),
+        ] {
+            let path = identity_path(Path::new(base), Path::new("/home/me"), Path::new(given));
+            assert_eq!(path, expected, "{given} from {base}");
         }
     }
 

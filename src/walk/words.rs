@@ -5,20 +5,20 @@ use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::globs::{looks_like_glob, matcher};
 use super::ignore_files::IgnoreFiles;
-use super::names::{relative_to, shown};
+use super::names::{absolute, relative_to, shown};
 use super::read::reason;
-use super::{Candidate, Found, From, NEVER_WALKED, Options, Pass, Problem, directory};
+use super::{Candidate, Found, From, NEVER_WALKED, Options, Pass, Problem, Scope, Scopes, directory};
+use crate::globs::{looks_like_glob, matcher};
 use crate::untrusted::STDIN;
 
 /// The files that `words` name: files, directories, globs where no such file exists, and `-` for standard input.
 ///
 /// A file that is reached twice is there once, by the first path that led to it; it is explicit if one of them is.
-pub fn find(words: &[OsString], options: &Options) -> Found {
+pub fn find(words: &[OsString], options: &Options, scopes: &mut dyn Scopes) -> Found {
     let may_repeat = words.len() > 1 || words.iter().any(|word| looks_like_glob(&word.to_string_lossy()));
     let mut gathering =
-        Gathering { options, found: Found::default(), seen: may_repeat.then(HashMap::new), has_stdin: false };
+        Gathering { options, scopes, found: Found::default(), seen: may_repeat.then(HashMap::new), has_stdin: false };
     for word in words {
         if word == "-" { gathering.stdin() } else { gathering.word(Path::new(word)) }
     }
@@ -31,6 +31,7 @@ pub fn find(words: &[OsString], options: &Options) -> Found {
 /// What was found so far.
 pub struct Gathering<'o> {
     pub(super) options: &'o Options,
+    pub(super) scopes: &'o mut dyn Scopes,
     found: Found,
     /// The candidates by their paths without links; `None` where one cannot come twice.
     seen: Option<HashMap<PathBuf, usize>>,
@@ -40,8 +41,11 @@ pub struct Gathering<'o> {
 impl Gathering<'_> {
     fn stdin(&mut self) {
         if !std::mem::replace(&mut self.has_stdin, true) {
-            let path = self.options.stdin_name.clone().unwrap_or_else(|| STDIN.to_owned());
-            self.found.candidates.push(Candidate { from: From::Stdin, path, explicit: true });
+            let name = self.options.stdin_name.as_deref();
+            let directory = self.directory_of(Path::new(name.unwrap_or_default()));
+            let scope = self.scopes.scope_of(&directory).id;
+            let path = name.unwrap_or(STDIN).to_owned();
+            self.found.candidates.push(Candidate { from: From::Stdin, path, explicit: true, scope });
         }
     }
 
@@ -59,6 +63,7 @@ impl Gathering<'_> {
         if path.file_name().is_some_and(|name| NEVER_WALKED.iter().any(|never| name == *never)) {
             return self.problem(path, Problem::NeverWalked);
         }
+        self.found.directories.push(absolute(&self.options.working_directory, path));
         directory::walk(path, self);
     }
 
@@ -87,27 +92,35 @@ impl Gathering<'_> {
         }
     }
 
+    /// The directory whose settings are those of the file at `path`.
+    fn directory_of(&self, path: &Path) -> PathBuf {
+        let parent = path.parent().unwrap_or(Path::new(""));
+        absolute(&self.options.working_directory, parent)
+    }
+
     fn explicit(&mut self, path: &Path) {
+        let scope = self.scopes.scope_of(&self.directory_of(path));
         if self.options.force_exclude
-            && let Some(pass) = self.forced_pass(path)
+            && let Some(pass) = self.forced_pass(path, &scope)
         {
             return self.pass(path, false, pass, true);
         }
         // A pipe such as `/dev/fd/63` has no path without links; its own is as good.
         let real = || fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-        self.add(path.to_owned(), real, true);
+        self.add(path.to_owned(), scope.id, real, true);
     }
 
     /// Why `--force-exclude` leaves out a file that was named.
-    fn forced_pass(&self, path: &Path) -> Option<Pass> {
-        let from_here = shown(&relative_to(&self.options.working_directory, path));
-        let with_directories = from_here.match_indices('/').map(|(slash, _)| &from_here[..slash]).chain([&*from_here]);
-        for part in with_directories {
-            if let Some(pattern) = self.options.exclude.matching(part) {
+    fn forced_pass(&self, path: &Path, scope: &Scope) -> Option<Pass> {
+        let path_of_names = absolute(&self.options.working_directory, path);
+        for list in &scope.exclude {
+            let from_base = shown(&relative_to(&list.base, &path_of_names));
+            let directories = from_base.match_indices('/').map(|(slash, _)| &from_base[..slash]);
+            if let Some(pattern) = directories.chain([&*from_base]).find_map(|part| list.globs.matching(part)) {
                 return Some(Pass::Excluded(pattern.to_owned()));
             }
         }
-        if !self.options.ignore_files {
+        if !scope.ignore_files {
             return None;
         }
         let name = path.file_name()?;
@@ -117,11 +130,11 @@ impl Gathering<'_> {
     }
 
     /// Takes a file of a directory.
-    pub(super) fn found(&mut self, path: PathBuf, real: impl FnOnce() -> PathBuf) {
-        self.add(path, real, false);
+    pub(super) fn found(&mut self, path: PathBuf, scope: usize, real: impl FnOnce() -> PathBuf) {
+        self.add(path, scope, real, false);
     }
 
-    fn add(&mut self, path: PathBuf, real: impl FnOnce() -> PathBuf, explicit: bool) {
+    fn add(&mut self, path: PathBuf, scope: usize, real: impl FnOnce() -> PathBuf, explicit: bool) {
         if let Some(seen) = &mut self.seen {
             let next = self.found.candidates.len();
             let index = *seen.entry(real()).or_insert(next);
@@ -131,7 +144,7 @@ impl Gathering<'_> {
             }
         }
         let shown = shown(&path);
-        self.found.candidates.push(Candidate { from: From::File(path), path: shown, explicit });
+        self.found.candidates.push(Candidate { from: From::File(path), path: shown, explicit, scope });
     }
 
     /// Notes what is passed over; `counts` when it is a file that would have been read.

@@ -36,7 +36,7 @@ fn run(bytes: &[u8]) {
         Err(error) => {
             let text = String::from_utf8_lossy(bytes).into_owned();
             let hidden = Hidden::in_text(&text, &names);
-            run_of_one_file(Source { text, hidden }, Status::Invalid, syntax_findings(&[error]))
+            run_of_one_file(Source { text, hidden, ..Source::default() }, Status::Invalid, syntax_findings(&[error]))
         }
         Ok(text) => {
             let (document, errors) = parse(text);
@@ -46,14 +46,22 @@ fn run(bytes: &[u8]) {
                     let _ = kind::recognize(root, None);
                     let checked = Linter::new(&SET, &settings).check(&document, kind::form(root), &Bump::new());
                     let hidden = Hidden::in_document(&document, &names);
-                    run_of_one_file(Source { text: text.to_owned(), hidden }, Status::Checked, checked.findings)
+                    run_of_one_file(
+                        Source { text: text.to_owned(), hidden, ..Source::default() },
+                        Status::Checked,
+                        checked.findings,
+                    )
                 }
                 _ => {
                     let _ = kind::is_mentioned(text);
                     let hidden = Hidden::in_text(text, &names);
                     let findings = syntax_findings(&errors);
                     assert!(!findings.is_empty(), "no request and no error in {text:?}");
-                    run_of_one_file(Source { text: text.to_owned(), hidden }, Status::Invalid, findings)
+                    run_of_one_file(
+                        Source { text: text.to_owned(), hidden, ..Source::default() },
+                        Status::Invalid,
+                        findings,
+                    )
                 }
             }
         }

@@ -26,7 +26,21 @@ pub fn is_current(path: &str, generated: &str) {
         return;
     }
     let committed = fs::read_to_string(path).unwrap_or_default();
-    assert_eq!(committed, generated, "{path} is out of date: run `COGLINT_UPDATE=1 cargo test` and commit the result");
+    if let Some((line, was, is)) = first_difference(&committed, generated) {
+        panic!(
+            "{path} is out of date: run `COGLINT_UPDATE=1 cargo test` and commit the result\n\
+             line {line} is        {was:?}\n\
+             line {line} should be {is:?}"
+        );
+    }
+}
+
+/// The first line in which two texts differ, with its number; a line that is missing is empty.
+fn first_difference<'t>(one: &'t str, other: &'t str) -> Option<(usize, &'t str, &'t str)> {
+    let (ones, others): (Vec<_>, Vec<_>) = (one.split('\n').collect(), other.split('\n').collect());
+    let index = (0..ones.len().max(others.len())).find(|&index| ones.get(index) != others.get(index))?;
+    let line = |lines: &[&'t str]| lines.get(index).copied().unwrap_or_default();
+    Some((index + 1, line(&ones), line(&others)))
 }
 
 /// The files of a folder are those, and no other: what is left of a rule that is gone is stale too.

@@ -14,7 +14,6 @@ use coglint::request::client::ClientType;
 use coglint::request::kind::{self, Operation};
 use coglint::rule::builtin::RULES;
 use coglint::rule::{RuleSet, profile};
-use coglint::secret::Names;
 use coglint::settings::{Origin, Settings, Sourced};
 use proptest::collection::vec;
 use proptest::option::weighted;
@@ -57,7 +56,11 @@ impl Case {
     }
 
     pub fn settings(&self) -> Settings {
-        let mut settings = Settings { operation: self.operation, client_type: self.client_type, ..Settings::default() };
+        let mut settings = Settings {
+            operation: Sourced::built_in(self.operation),
+            client_type: Sourced::built_in(self.client_type),
+            ..Settings::default()
+        };
         settings.profile = Sourced::new(self.profile.to_owned(), Origin::BuiltIn);
         for assignment in &self.assignments {
             settings.assign(assignment, &SET).unwrap_or_else(|error| panic!("{}", error.what()));
@@ -556,15 +559,8 @@ pub fn run_of_one_file(source: Source, status: Status, findings: Vec<Finding>) -
     };
     let tool =
         Tool { name: "coglint".to_owned(), version: "0.1.0".to_owned(), catalog: "2026.11".to_owned(), docs: None };
-    let mut run = Run {
-        tool,
-        settings,
-        files: vec![file],
-        skipped: Skipped::default(),
-        errors: Vec::new(),
-        rules: Vec::new(),
-        secrets: Names::default(),
-    };
+    let mut run =
+        Run { tool, settings, files: vec![file], skipped: Skipped::default(), errors: Vec::new(), rules: Vec::new() };
     run.sort();
     run
 }

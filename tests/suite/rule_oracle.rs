@@ -13,6 +13,7 @@ use coglint::lint::Linter;
 use coglint::lint::places::for_each;
 use coglint::lint::scope::Scope;
 use coglint::lint::speaking::{Speaker, Speakers, key_of};
+use coglint::lint::veil::Veil;
 use coglint::request::Request;
 use coglint::request::facts::{Context, FACTS, Facts, Place};
 use coglint::request::kind;
@@ -219,10 +220,11 @@ impl Court {
         let linter = Linter::new(&SET, settings);
         let Some(root) = document.root() else { return };
         let form = kind::form(root);
-        let operation = kind::operation(root, form, settings.operation);
+        let operation = kind::operation(root, form, settings.operation.value);
         let Some(request) = Request::new(document, form, operation, &|_| None, &arena) else { return };
-        let context = Context { profile: &settings.profile.value, declared_type: settings.client_type };
+        let context = Context { profile: &settings.profile.value, declared_type: settings.client_type.value };
         let facts = &*arena.alloc(Facts::new(&request, context, &arena));
+        let veil = Veil::default();
         for effective in linter.rules() {
             if self.only.is_some_and(|only| only != effective.rule.id) {
                 continue;
@@ -231,7 +233,7 @@ impl Court {
                 let is_told = !effective.rule.asks_about.is_empty() || effective.rule.precedence == Precedence::Last;
                 let others = is_told.then(|| all_speakers(&place, effective));
                 for speakers in [Some(Speakers::default()), others].into_iter().flatten() {
-                    let scope = Scope::new(facts, effective, place, &speakers, &linter);
+                    let scope = Scope::new(facts, effective, place, &speakers, &linter, &veil);
                     self.scope(&scope);
                 }
             }

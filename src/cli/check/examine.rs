@@ -1,58 +1,69 @@
 //! One file: read, recognized, checked.
 
+use std::collections::BTreeSet;
 use std::path::Path;
+use std::sync::Arc;
 
 use bumpalo::Bump;
+use toml::value::Date;
 
 use super::hosts::Hosts;
 use super::selection::Selection;
 use crate::cli::arguments::Form as Accepted;
+use crate::cli::baselines::{AppliedBaseline, BaselineId, Baselines};
+use crate::cli::policies::{Policy, is_for};
 use crate::cli::refusal::Refusal;
 use crate::finding::{Finding, Severity};
 use crate::json::{self, Document, Reader, SyntaxError};
 use crate::lint::{Checked, Linter, syntax_findings};
-use crate::report::{File, Settings, Source, Status};
+use crate::report::{File, Source, Status, Suppressed};
 use crate::request::kind::{self, Form};
-use crate::rule::RuleSet;
 use crate::secret::{Hidden, Names};
-use crate::settings::Settings as RuleSettings;
-use crate::walk::{Candidate, From, ReadError, identity_path, read, reason};
+use crate::suppress::Suppression;
+use crate::untrusted::STDIN;
+use crate::walk::{self, Candidate, From, ReadError, identity_path, read, reason};
+
+/// A file to check, and what applies to it.
+#[derive(Debug)]
+pub struct Assignment {
+    /// The file.
+    pub candidate: Candidate,
+    /// The index of its policy.
+    pub policy: usize,
+}
 
 /// What is the same for all files of a run.
 pub struct Examiner<'r> {
-    /// The rules.
-    pub rules: &'r RuleSet<'r>,
-    /// How they apply.
-    pub rule_settings: &'r RuleSettings,
+    /// What applies to files.
+    pub policies: &'r [Policy<'r>],
     /// Whose findings are reported.
     pub selection: &'r Selection,
     /// What explicit files are accepted as, recognized or not.
     pub accepted: Option<Accepted>,
-    /// The call that all requests are declared to be for.
-    pub operation: Option<kind::Operation>,
     /// Whether explicit files that are no requests are passed over.
     pub skip_unrecognized: bool,
     /// Findings below are hidden.
     pub least_severity: Severity,
-    /// The greatest size of a file, in bytes.
-    pub max_file_size: u64,
-    /// The settings that reports name.
-    pub settings: Settings,
-    /// The members whose strings are not shown.
-    pub secrets: &'r Names,
-    /// Where identities are relative to.
+    /// Where the run began.
     pub working_directory: &'r Path,
     /// What paths are relative to in reports that are read beside a repository, when there is one.
     pub hosts: Option<Hosts>,
+    /// The baselines of the run.
+    pub baselines: &'r Baselines,
+    /// By policy, the baseline that its findings are held against.
+    pub baseline_of: &'r [Option<BaselineId>],
+    /// The day on which suppressions are looked at; `None` when they do not count.
+    pub today: Option<Date>,
     /// Whether the rules are asked, or it is enough to know that they would be.
     pub asks_rules: bool,
 }
 
 /// What one thread uses for one file after the other.
 ///
-/// The linter is among it because it keeps the patterns that it has compiled, which threads would have to wait for.
+/// The linters, one a policy, are among it because they keep the patterns that they have compiled, which threads would
+/// have to wait for.
 pub struct Desk<'r> {
-    linter: Linter<'r>,
+    linters: Vec<Option<Linter<'r>>>,
     buffer: Vec<u8>,
     reader: Reader,
     arena: Bump,
@@ -62,11 +73,20 @@ pub struct Desk<'r> {
 #[derive(Debug)]
 pub enum Outcome {
     /// There is a judgement on it.
-    Checked(Box<File>),
+    Checked(Box<Examined>),
     /// It is passed over and counted.
     Skipped(Skip),
     /// It should have been checked and was not.
     Refused(Box<File>, Box<Refusal>),
+}
+
+/// A file on which there is a judgement.
+#[derive(Debug)]
+pub struct Examined {
+    /// The file with its findings.
+    pub file: File,
+    /// The suppressions of its project, by index, that would have been for one of them and are over.
+    pub expired: BTreeSet<usize>,
 }
 
 /// Why a file is passed over.
@@ -82,7 +102,7 @@ impl<'r> Examiner<'r> {
     /// What a thread needs.
     pub fn desk(&self) -> Desk<'r> {
         Desk {
-            linter: Linter::new(self.rules, self.rule_settings),
+            linters: self.policies.iter().map(|_| None).collect(),
             // Most files fit, so that the first is not read in many small steps.
             buffer: Vec::with_capacity(16 << 10),
             reader: Reader::default(),
@@ -91,27 +111,33 @@ impl<'r> Examiner<'r> {
     }
 
     /// Reads and checks one file.
-    pub fn examine(&self, candidate: &Candidate, desk: &mut Desk<'_>) -> Outcome {
-        let Desk { linter, buffer, reader, arena } = desk;
-        match read(&candidate.from, self.max_file_size, buffer) {
+    pub fn examine(&self, assignment: &Assignment, desk: &mut Desk<'r>) -> Outcome {
+        let Assignment { candidate, policy } = assignment;
+        let Desk { linters, buffer, reader, arena } = desk;
+        let linter = &mut linters[*policy];
+        let policy = &self.policies[*policy];
+        match read(&candidate.from, policy.settings.files.max_file_size.value, buffer) {
             Ok(()) => {}
-            Err(ReadError::TooLarge) => return self.too_large(candidate),
+            Err(ReadError::TooLarge) => return self.too_large(candidate, policy),
             Err(ReadError::Io(error)) => {
                 let message = format!("cannot read {}: {}", candidate.path, reason(&error));
-                return self.refused(candidate, Status::Unreadable, Refusal::input(&candidate.path, message));
+                return self.refused(candidate, policy, Status::Unreadable, Refusal::input(&candidate.path, message));
             }
         }
         let text = match json::decode(buffer) {
             Ok(text) => text,
-            Err(error) => return self.broken(candidate, &json::decode_lossy(buffer), &[error]),
+            Err(error) => return self.broken(candidate, policy, &json::decode_lossy(buffer), &[error]),
         };
         let (document, errors) = reader.read(text);
         if !errors.is_empty() {
-            return self.broken(candidate, text, &errors);
+            return self.broken(candidate, policy, text, &errors);
         }
-        let outcome = match self.form(candidate, &document) {
-            Some(form) => self.checked(candidate, &document, || linter.check(&document, form, arena)),
-            None => self.unrecognized(candidate),
+        let outcome = match self.form(candidate, policy, &document) {
+            Some(form) => self.checked(candidate, policy, &document, || {
+                let rules = &policy.chosen.rules;
+                linter.get_or_insert_with(|| Linter::new(rules, &policy.settings)).check(&document, form, arena)
+            }),
+            None => self.unrecognized(candidate, policy),
         };
         reader.recycle(document);
         arena.reset();
@@ -119,105 +145,153 @@ impl<'r> Examiner<'r> {
     }
 
     /// How the document is read as a request, if it is.
-    fn form(&self, candidate: &Candidate, document: &Document<'_>) -> Option<Form> {
+    fn form(&self, candidate: &Candidate, policy: &Policy<'_>, document: &Document<'_>) -> Option<Form> {
         let root = document.root()?;
         if candidate.explicit && self.accepted.is_some() {
             return Some(kind::form(root));
         }
-        kind::recognize(root, self.operation)
+        kind::recognize(root, policy.settings.operation.value)
     }
 
-    fn checked(&self, candidate: &Candidate, document: &Document<'_>, check: impl FnOnce() -> Checked) -> Outcome {
-        let mut file = self.file(candidate, Status::Checked);
+    fn checked(
+        &self,
+        candidate: &Candidate,
+        policy: &Policy<'_>,
+        document: &Document<'_>,
+        check: impl FnOnce() -> Checked,
+    ) -> Outcome {
+        let mut file = self.file(candidate, policy, Status::Checked);
         if !self.asks_rules {
-            return Outcome::Checked(Box::new(file));
+            return examined(file, BTreeSet::new());
         }
         let checked = check();
         file.operation = Some(checked.operation.name().to_owned());
         file.client_type = Some(checked.client_type.to_owned());
-        self.sort_out(checked.findings, &mut file);
-        if !file.findings.is_empty() || !file.hidden.is_empty() {
-            let hidden = Hidden::in_document(document, self.secrets);
+        let expired = self.sort_out(checked.findings, candidate, policy, &mut file);
+        if file.all_findings().next().is_some() {
+            let hidden = Hidden::in_document(document, &policy.secrets);
             let findings = file.findings.iter_mut().chain(&mut file.hidden);
-            findings.for_each(|finding| self.place(finding, document, &hidden));
-            file.source = Source { text: document.text().to_owned(), hidden };
+            let findings = findings.chain(file.suppressed.iter_mut().map(|suppressed| &mut suppressed.finding));
+            findings.for_each(|finding| place(finding, document, &hidden, &policy.secrets));
+            file.source = Source { text: document.text().to_owned(), hidden, secrets: Arc::clone(&policy.secrets) };
         }
-        Outcome::Checked(Box::new(file))
+        if let Some(baseline) = self.baseline_of(policy) {
+            baseline.sort_out(&mut file, |rule| self.runs(rule, policy));
+        }
+        examined(file, expired)
     }
 
-    /// Moves a finding that stands at a secret to its name, so that the place does not tell how long the secret is.
-    fn place(&self, finding: &mut Finding, document: &Document<'_>, hidden: &Hidden) {
-        let is_at_value = finding.member.is_none() && finding.value.is_some();
-        if is_at_value
-            && hidden.touches(finding.span)
-            && let Some(place) = hidden.place(document, &finding.pointer, self.secrets)
-        {
-            finding.span = place;
-            finding.secret = true;
-        }
+    /// The baseline that the findings of a file are held against.
+    fn baseline_of(&self, policy: &Policy<'_>) -> Option<&'r AppliedBaseline> {
+        self.baseline_of[policy.index].map(|id| self.baselines.get(id))
     }
 
-    fn broken(&self, candidate: &Candidate, text: &str, errors: &[SyntaxError]) -> Outcome {
+    /// Whether a rule is asked and its findings are reported.
+    pub fn runs(&self, rule: &str, policy: &Policy<'_>) -> bool {
+        self.selection.has(rule) && policy.severity_of(rule).is_some()
+    }
+
+    fn broken(&self, candidate: &Candidate, policy: &Policy<'_>, text: &str, errors: &[SyntaxError]) -> Outcome {
         let is_meant = candidate.explicit && (self.accepted.is_some() || !self.skip_unrecognized);
         if !is_meant && !kind::is_mentioned(text) {
             return Outcome::Skipped(Skip::Unrecognized);
         }
-        let mut file = self.file(candidate, Status::Invalid);
-        self.sort_out(syntax_findings(errors), &mut file);
-        file.source = Source { text: text.to_owned(), hidden: Hidden::in_text(text, self.secrets) };
-        Outcome::Checked(Box::new(file))
+        let mut file = self.file(candidate, policy, Status::Invalid);
+        let expired = self.sort_out(syntax_findings(errors), candidate, policy, &mut file);
+        let hidden = Hidden::in_text(text, &policy.secrets);
+        file.source = Source { text: text.to_owned(), hidden, secrets: Arc::clone(&policy.secrets) };
+        examined(file, expired)
     }
 
-    /// Gives the file the findings that are reported: shown, or hidden because they are too mild.
-    fn sort_out(&self, findings: Vec<Finding>, file: &mut File) {
-        let reported = findings.into_iter().filter(|finding| self.selection.reports(&finding.rule));
-        (file.findings, file.hidden) = reported.partition(|finding| finding.severity >= self.least_severity);
+    /// Gives the file the findings that are reported: accepted, too mild to be shown, or shown. What is over is given back.
+    fn sort_out(
+        &self,
+        findings: Vec<Finding>,
+        candidate: &Candidate,
+        policy: &Policy<'_>,
+        file: &mut File,
+    ) -> BTreeSet<usize> {
+        let mut expired = BTreeSet::new();
+        let suppressions = self.suppressions(candidate, policy, !findings.is_empty());
+        for finding in findings.into_iter().filter(|finding| self.selection.reports(&finding.rule)) {
+            let mut matching = suppressions.iter().filter(|(_, suppression)| suppression.matches(&finding));
+            let in_force = |(_, suppression): &&(usize, &Suppression)| {
+                self.today.is_none_or(|today| suppression.is_in_force(today))
+            };
+            if let Some((_, suppression)) = matching.clone().find(in_force) {
+                file.suppressed.push(suppressed(finding, suppression));
+                continue;
+            }
+            expired.extend(matching.by_ref().map(|(index, _)| *index));
+            if finding.severity >= self.least_severity {
+                file.findings.push(finding);
+            } else {
+                file.hidden.push(finding);
+            }
+        }
+        expired
     }
 
-    fn unrecognized(&self, candidate: &Candidate) -> Outcome {
+    /// The suppressions that are for the file, with their indices in the project.
+    fn suppressions<'p>(
+        &self,
+        candidate: &Candidate,
+        policy: &'p Policy<'_>,
+        are_needed: bool,
+    ) -> Vec<(usize, &'p Suppression)> {
+        if !are_needed || self.today.is_none() {
+            return Vec::new();
+        }
+        let path = walk::absolute(self.working_directory, path_of(candidate));
+        let all = policy.chosen.suppressions().enumerate();
+        all.filter(|(_, one)| one.path.as_ref().is_none_or(|pattern| is_for(&pattern.glob, &path))).collect()
+    }
+
+    fn unrecognized(&self, candidate: &Candidate, policy: &Policy<'_>) -> Outcome {
         if !candidate.explicit || self.skip_unrecognized {
             return Outcome::Skipped(Skip::Unrecognized);
         }
         let path = &candidate.path;
         let message =
             format!("{path} is not an app-client request; use --as update to check it anyway, or --skip-unrecognized");
-        self.refused(candidate, Status::Unrecognized, Refusal::input(path, message))
+        self.refused(candidate, policy, Status::Unrecognized, Refusal::input(path, message))
     }
 
-    fn too_large(&self, candidate: &Candidate) -> Outcome {
+    fn too_large(&self, candidate: &Candidate, policy: &Policy<'_>) -> Outcome {
         if !candidate.explicit {
             return Outcome::Skipped(Skip::TooLarge);
         }
-        let limit = size(self.max_file_size);
+        let limit = size(policy.settings.files.max_file_size.value);
         let path = &candidate.path;
         let refusal = Refusal::input(path, format!("{path} is larger than {limit}, the limit of `max-file-size`"))
             .help("raise the limit, such as --set max-file-size=4MiB".to_owned());
-        self.refused(candidate, Status::TooLarge, refusal)
+        self.refused(candidate, policy, Status::TooLarge, refusal)
     }
 
-    fn refused(&self, candidate: &Candidate, status: Status, refusal: Refusal) -> Outcome {
-        Outcome::Refused(Box::new(self.file(candidate, status)), Box::new(refusal))
+    fn refused(&self, candidate: &Candidate, policy: &Policy<'_>, status: Status, refusal: Refusal) -> Outcome {
+        Outcome::Refused(Box::new(self.file(candidate, policy, status)), Box::new(refusal))
     }
 
     /// The file without findings.
-    pub fn file(&self, candidate: &Candidate, status: Status) -> File {
-        let path = match &candidate.from {
-            From::Stdin => Path::new(&candidate.path),
-            From::File(path) => path,
-        };
-        self.file_at(&candidate.path, path, status)
+    pub fn file(&self, candidate: &Candidate, policy: &Policy<'_>, status: Status) -> File {
+        self.file_at(&candidate.path, path_of(candidate), policy, status)
+    }
+
+    /// The file with its paths in reports that are read beside a repository.
+    pub fn hosted(&self, file: File) -> File {
+        File { hosted_as: self.hosts.as_ref().map(|hosts| hosts.paths(Path::new(&file.path))), ..file }
     }
 
     /// The file that is shown as `shown`, without findings.
-    pub fn file_at(&self, shown: &str, path: &Path, status: Status) -> File {
+    pub fn file_at(&self, shown: &str, path: &Path, policy: &Policy<'_>, status: Status) -> File {
         File {
             path: shown.to_owned(),
-            identity_path: identity_path(self.working_directory, path),
+            identity_path: self.identity_path(path, policy),
             hosted_as: self.hosts.as_ref().map(|hosts| hosts.paths(path)),
             status,
             operation: None,
             client_type: None,
-            settings: self.settings.clone(),
+            settings: policy.report_settings(),
             source: Source::default(),
             findings: Vec::new(),
             suppressed: Vec::new(),
@@ -225,6 +299,49 @@ impl<'r> Examiner<'r> {
             hidden: Vec::new(),
             fixed: None,
         }
+    }
+
+    /// The path that identities of the file at `path` are made with; what has no path keeps its name.
+    fn identity_path(&self, path: &Path, policy: &Policy<'_>) -> String {
+        if path == Path::new(STDIN) {
+            return STDIN.to_owned();
+        }
+        let base = self.baseline_of(policy).map_or(self.working_directory, AppliedBaseline::directory);
+        identity_path(base, self.working_directory, path)
+    }
+}
+
+/// Moves a finding that stands at a secret to its name, so that the place does not tell how long the secret is.
+fn place(finding: &mut Finding, document: &Document<'_>, hidden: &Hidden, secrets: &Names) {
+    let is_at_value = finding.member.is_none() && finding.value.is_some();
+    if is_at_value
+        && hidden.touches(finding.span)
+        && let Some(place) = hidden.place(document, &finding.pointer, secrets)
+    {
+        finding.span = place;
+        finding.secret = true;
+    }
+}
+
+fn examined(file: File, expired: BTreeSet<usize>) -> Outcome {
+    Outcome::Checked(Box::new(Examined { file, expired }))
+}
+
+fn suppressed(finding: Finding, by: &Suppression) -> Suppressed {
+    Suppressed {
+        finding,
+        reason: by.reason.clone(),
+        expires: by.expires.map(|date| date.to_string()),
+        config: by.config.to_string(),
+        line: by.line,
+    }
+}
+
+/// The path that settings and identities go by; standard input has only its name.
+fn path_of(candidate: &Candidate) -> &Path {
+    match &candidate.from {
+        From::Stdin => Path::new(&candidate.path),
+        From::File(path) => path,
     }
 }
 

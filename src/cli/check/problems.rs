@@ -5,7 +5,7 @@ use crate::cli::refusal::Refusal;
 use crate::expr::near_names;
 use crate::report::{ErrorKind, Skipped};
 use crate::rule::load::did_you_mean;
-use crate::walk::{Globs, Problem};
+use crate::walk::Problem;
 
 /// The error about a path that cannot be read.
 pub fn of_path(path: &str, problem: &Problem) -> Refusal {
@@ -38,12 +38,12 @@ fn meant(word: &str) -> Option<String> {
 }
 
 /// There was nothing to check.
-pub fn nothing_checked(skipped: Skipped, include: &Globs, list_is_empty: bool) -> Refusal {
+pub fn nothing_checked(skipped: Skipped, include: &[String], list_is_empty: bool) -> Refusal {
     let refusal = |why: &str| Refusal::new(ErrorKind::NothingChecked, format!("nothing was checked: {why}"));
     if list_is_empty {
         return refusal("the list of --files-from is empty");
     }
-    let sort = match include.patterns() {
+    let sort = match include {
         [only] if only == "**/*.json" => "*.json ",
         _ => "",
     };

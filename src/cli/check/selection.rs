@@ -2,7 +2,7 @@
 
 use crate::cli::refusal::Refusal;
 use crate::expr::near_names;
-use crate::lint::SYNTAX_ERROR;
+use crate::finding::SYNTAX_ERROR;
 use crate::rule::RuleSet;
 use crate::rule::load::did_you_mean;
 
@@ -14,12 +14,13 @@ pub struct Selection {
 }
 
 impl Selection {
-    /// The selection of the two options; ids that no rule has are noted.
-    pub fn new(only: &[String], skip: &[String], rules: &RuleSet<'_>, refusals: &mut Vec<Refusal>) -> Self {
+    /// The selection of the two options; ids that no rule of any of the sets has are noted.
+    pub fn new(only: &[String], skip: &[String], sets: &[&RuleSet<'_>], refusals: &mut Vec<Refusal>) -> Self {
         let mut checked = |ids: &[String], option: &str| -> Vec<String> {
             let ids: Vec<_> = ids.iter().map(|id| id.trim().to_owned()).filter(|id| !id.is_empty()).collect();
-            let unknown = ids.iter().filter(|id| rules.index_of(id).is_none() && *id != SYNTAX_ERROR);
-            refusals.extend(unknown.map(|id| unknown_rule(id, &format!("{option}: "), rules)));
+            let is_known = |id: &str| sets.iter().any(|rules| rules.index_of(id).is_some());
+            let unknown = ids.iter().filter(|id| !is_known(id) && *id != SYNTAX_ERROR);
+            refusals.extend(unknown.map(|id| unknown_rule(id, &format!("{option}: "), sets)));
             ids
         };
         Self { only: checked(only, "--only"), skip: checked(skip, "--skip") }
@@ -38,8 +39,11 @@ impl Selection {
 }
 
 /// No rule has this id.
-pub fn unknown_rule(id: &str, before: &str, rules: &RuleSet<'_>) -> Refusal {
-    let near = did_you_mean(&near_names(id, rules.ids()));
+pub fn unknown_rule(id: &str, before: &str, sets: &[&RuleSet<'_>]) -> Refusal {
+    let mut ids: Vec<_> = sets.iter().flat_map(|rules| rules.ids()).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    let near = did_you_mean(&near_names(id, ids));
     let help = near.unwrap_or_else(|| "coglint rules lists them all".to_owned());
     Refusal::usage(format!("{before}unknown rule `{id}`")).help(help)
 }

@@ -4,26 +4,25 @@ use std::num::NonZeroUsize;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-use super::examine::{Desk, Examiner, Outcome};
+use super::examine::{Assignment, Desk, Examiner, Outcome};
 use crate::cli::guard::guarded;
 use crate::report::Status;
-use crate::walk::Candidate;
 
 /// Files that one thread takes at a time: fewer would have the threads wait for each other, more would leave one behind.
 const BATCH: usize = 16;
 
-/// What became of each candidate, in their order, whatever the number of threads.
-pub fn examine_all(candidates: &[Candidate], examiner: &Examiner<'_>, wanted: Option<NonZeroUsize>) -> Vec<Outcome> {
-    let batches = candidates.len().div_ceil(BATCH);
+/// What became of each file, in their order, whatever the number of threads.
+pub fn examine_all(files: &[Assignment], examiner: &Examiner<'_>, wanted: Option<NonZeroUsize>) -> Vec<Outcome> {
+    let batches = files.len().div_ceil(BATCH);
     let next = AtomicUsize::new(0);
     let mut outcomes: Vec<(usize, Vec<Outcome>)> = if batches < 2 {
-        work(candidates, examiner, &next)
+        work(files, examiner, &next)
     } else {
         let cores = || thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
         let threads = wanted.unwrap_or_else(cores).get().min(batches);
         thread::scope(|scope| {
-            let others: Vec<_> = (1..threads).map(|_| scope.spawn(|| work(candidates, examiner, &next))).collect();
-            let mut outcomes = work(candidates, examiner, &next);
+            let others: Vec<_> = (1..threads).map(|_| scope.spawn(|| work(files, examiner, &next))).collect();
+            let mut outcomes = work(files, examiner, &next);
             // A thread ends in order: what may panic in it is guarded.
             outcomes.extend(others.into_iter().filter_map(|thread| thread.join().ok()).flatten());
             outcomes
@@ -34,22 +33,23 @@ pub fn examine_all(candidates: &[Candidate], examiner: &Examiner<'_>, wanted: Op
 }
 
 /// Takes one batch after the other until none is left.
-fn work(candidates: &[Candidate], examiner: &Examiner<'_>, next: &AtomicUsize) -> Vec<(usize, Vec<Outcome>)> {
+fn work(files: &[Assignment], examiner: &Examiner<'_>, next: &AtomicUsize) -> Vec<(usize, Vec<Outcome>)> {
     let mut desk = examiner.desk();
     let mut done = Vec::new();
     loop {
         let batch = next.fetch_add(1, Ordering::Relaxed);
-        let Some(rest) = candidates.get(batch * BATCH..).filter(|rest| !rest.is_empty()) else { return done };
+        let Some(rest) = files.get(batch * BATCH..).filter(|rest| !rest.is_empty()) else { return done };
         let batch_of = &rest[..rest.len().min(BATCH)];
-        done.push((batch, batch_of.iter().map(|candidate| examine(candidate, examiner, &mut desk)).collect()));
+        done.push((batch, batch_of.iter().map(|file| examine(file, examiner, &mut desk)).collect()));
     }
 }
 
 /// One file. A mistake of the program in it costs the run its verdict, and no other file its findings.
-fn examine<'r>(candidate: &Candidate, examiner: &Examiner<'r>, desk: &mut Desk<'r>) -> Outcome {
-    guarded(|| examiner.examine(candidate, desk)).unwrap_or_else(|internal| {
+fn examine<'r>(file: &Assignment, examiner: &Examiner<'r>, desk: &mut Desk<'r>) -> Outcome {
+    guarded(|| examiner.examine(file, desk)).unwrap_or_else(|internal| {
         *desk = examiner.desk();
-        let refusal = internal.refusal(Some(&candidate.path));
-        Outcome::Refused(Box::new(examiner.file(candidate, Status::Unreadable)), Box::new(refusal))
+        let refusal = internal.refusal(Some(&file.candidate.path));
+        let policy = &examiner.policies[file.policy];
+        Outcome::Refused(Box::new(examiner.file(&file.candidate, policy, Status::Unreadable)), Box::new(refusal))
     })
 }

@@ -42,14 +42,14 @@ impl Reported {
     /// The results, in the order of the report.
     pub fn results<'r>(&self, rules: &Rules, run: &'r Run) -> Vec<SarifResult<'r>> {
         let files = run.files.iter().zip(&self.kept).filter(|(_, kept)| kept.contains(&true));
-        files.flat_map(|(file, kept)| results_of(file, kept, rules, run)).collect()
+        files.flat_map(|(file, kept)| results_of(file, kept, rules)).collect()
     }
 }
 
-fn results_of<'r>(file: &'r File, kept: &[bool], rules: &Rules, run: &'r Run) -> Vec<SarifResult<'r>> {
+fn results_of<'r>(file: &'r File, kept: &[bool], rules: &Rules) -> Vec<SarifResult<'r>> {
     let artifact = uri::artifact(file.in_repository());
-    let listing = Listing::counting(Unit::Utf16, &file.source, &run.secrets);
-    let identities = listing.identities(&artifact.uri, &file.present());
+    let listing = Listing::counting(Unit::Utf16, &file.source);
+    let identities = file.identities(&artifact.uri).findings;
     let writer = Writer { artifact, listing, rules };
     let findings = file.findings.iter().zip(identities).zip(kept);
     findings.filter(|(_, kept)| **kept).map(|((finding, identity), _)| writer.result(finding, identity)).collect()

@@ -10,7 +10,7 @@ use crate::value::Type;
 use super::context::Reader;
 use super::error::LoadErrorKind;
 
-const SOURCES: [(&str, Source); 2] = [("reader", Source::Reader), ("schema", Source::Schema)];
+const SOURCES: [(&str, Source); 3] = [("reader", Source::Reader), ("schema", Source::Schema), ("run", Source::Run)];
 
 /// Who finds, when it is not the rule's own condition.
 pub fn source(table: &Table<'_, '_>, reader: &Reader<'_>) -> Option<Source> {

@@ -19,6 +19,7 @@ use crate::value::Type;
 
 use context::Reader;
 pub use error::{LoadError, LoadErrorKind, did_you_mean};
+pub use metadata::is_kebab_case;
 pub use parameters::{duration, value_of_item, value_of_text};
 
 use super::definition::{Rule, Source};

@@ -69,6 +69,7 @@ pub fn value_of_item(
     let value = match parameter.kind {
         ParameterKind::Boolean => ParameterValue::Boolean(item.boolean()?),
         ParameterKind::Integer => ParameterValue::Integer(item.integer()?),
+        ParameterKind::Duration if !item.value().is_str() => return item.wrong("a duration such as \"30d\""),
         ParameterKind::Duration => {
             let text = item.text()?;
             let Some(seconds) = duration(&text.text) else {

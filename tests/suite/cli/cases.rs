@@ -85,11 +85,10 @@ impl Case {
             place.run(&script, input.as_bytes())
         };
         let mut wrong = self.wrong(&answer);
+        let left = |file: &str| fs::read_to_string(place.path().join(file)).unwrap_or_else(|_| "no text".to_owned());
+        let others = self.leaves.iter().map(|(file, text)| (file, text, left(file)));
         wrong.extend(
-            self.leaves
-                .iter()
-                .filter(|(file, text)| place.read(file) != **text)
-                .map(|(file, _)| format!("{file} holds {:?}", place.read(file))),
+            others.filter(|(_, text, left)| left != *text).map(|(file, _, left)| format!("{file} holds {left:?}")),
         );
         let Answer { stdout, stderr, status } = &answer;
         (!wrong.is_empty()).then(|| {

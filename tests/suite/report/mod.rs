@@ -57,7 +57,6 @@ fn run(files: Vec<File>) -> Run {
             rule("scope-unknown", Severity::Warning, Category::Validity),
             rule("redirect-http", Severity::Error, Category::Security),
         ],
-        secrets: Names::default(),
     };
     run.sort();
     run
@@ -83,7 +82,7 @@ fn file(path: &str, text: &str, findings: Vec<Finding>) -> File {
         operation: Some("update".into()),
         client_type: Some("unknown".into()),
         settings: settings(),
-        source: Source { text: text.into(), hidden },
+        source: Source { text: text.into(), hidden, ..Source::default() },
         findings,
         suppressed: Vec::new(),
         baselined: Vec::new(),

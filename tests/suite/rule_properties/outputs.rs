@@ -15,7 +15,7 @@ fn run(case: &Case) -> Run {
     let text = case.text();
     let checked = case.check();
     let hidden = with_document(&text, |document| Hidden::in_document(document, &Names::default()));
-    run_of_one_file(Source { text, hidden }, Status::Checked, checked.findings)
+    run_of_one_file(Source { text, hidden, ..Source::default() }, Status::Checked, checked.findings)
 }
 
 /// Where a secret may stand: a member and its value. A secret has no slash: in a URL that would end the authority, so

@@ -273,7 +273,7 @@ fn missing_members_are_told_together() {
         Shape::Create,
         "`UserPoolId` and `ClientName` are not set, but CreateUserPoolClient requires them. Give `UserPoolId` the pool's id: \
          its region, `_`, then letters and digits, such as \"us-east-1_Ab12Cd34E\"; `ClientName` a name of ASCII letters, \
-         digits, blanks and `_+=,.@-`, such as \"web-shop\". What the call adds from elsewhere is named in `assume_given`.",
+         digits, blanks and `_+=,.@-`, such as \"web-shop\". If the call gets them from elsewhere, name them in `assume_given`.",
     );
     check_message(
         &update(r#""RefreshTokenRotation": {"Feature": null}"#),

@@ -9,22 +9,19 @@ use std::fmt::Write;
 use serde_json::{Number, Value};
 use sha2::{Digest, Sha256};
 
-use super::run::in_document_order;
-use crate::finding::Finding;
+use crate::finding::{Finding, SYNTAX_ERROR};
 use crate::secret::REDACTED;
 
 /// What the hash begins with, so that a later way of counting makes other hashes.
 const VERSION: &str = "coglint-id/1";
 /// Hex digits that are kept of the hash.
 const DIGITS: usize = 32;
-/// The rule whose findings have no pointer.
-const SYNTAX_ERROR: &str = "syntax-error";
 
 /// The identities of all findings of the file at `path`, in the order of `findings`, which may be any; they must be all
 /// of the file, also those that are not shown, since equal ones are numbered. Findings are concealed ones.
 pub fn identities(path: &str, findings: &[&Finding]) -> Vec<String> {
     let mut order: Vec<usize> = (0..findings.len()).collect();
-    order.sort_by(|&a, &b| in_document_order(findings[a], findings[b]));
+    order.sort_by(|&a, &b| findings[a].in_document_order(findings[b]));
     let mut identities = vec![String::new(); findings.len()];
     let mut seen: HashMap<(&str, String), usize> = HashMap::new();
     for index in order {
@@ -35,6 +32,11 @@ pub fn identities(path: &str, findings: &[&Finding]) -> Vec<String> {
         identities[index] = hash(&[VERSION, &finding.rule, path, &locator, &number.to_string()]);
     }
     identities
+}
+
+/// Whether `text` is written as an identity is.
+pub fn is_one(text: &str) -> bool {
+    text.len() == DIGITS && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
 }
 
 fn hash(parts: &[&str]) -> String {

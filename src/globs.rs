@@ -1,4 +1,6 @@
-//! Globs of settings and options: `**`, `*`, `?`, `[…]`, `{a,b}` over a whole path from the working directory.
+//! Globs of settings and options: `**`, `*`, `?`, `[…]`, `{a,b}` over a whole path, from a directory that they are for.
+
+use std::path::PathBuf;
 
 use globset::{Glob, GlobBuilder, GlobMatcher, GlobSet, GlobSetBuilder};
 
@@ -16,6 +18,16 @@ enum Set {
     /// Every file with this extension, in small letters: the usual case, for which no expression is compiled.
     Extension(String),
     Patterns(GlobSet),
+}
+
+/// Globs and the directory that their paths begin in.
+#[derive(Clone, Debug)]
+pub struct Anchored {
+    /// The absolute path of the directory: that of the configuration file, or the working directory for options. Empty
+    /// for globs that match anywhere, as the default of `include` does.
+    pub base: PathBuf,
+    /// The globs.
+    pub globs: Globs,
 }
 
 /// A pattern that is no glob.
@@ -47,9 +59,9 @@ impl Globs {
         Ok(Self { set: Set::Patterns(set), patterns })
     }
 
-    /// Whether there is no pattern.
-    pub fn is_empty(&self) -> bool {
-        self.patterns.is_empty()
+    /// Every file with this extension, a word of letters and digits, in any directory.
+    pub fn of_extension(extension: &str) -> Self {
+        Self { set: Set::Extension(extension.to_ascii_lowercase()), patterns: vec![format!("**/*.{extension}")] }
     }
 
     /// The patterns as they were given.
@@ -80,7 +92,7 @@ pub fn matcher(pattern: &str) -> Result<GlobMatcher, String> {
     glob(pattern).map(|glob| glob.compile_matcher())
 }
 
-/// Whether `word` could be a glob.
+/// Whether `word` could be a glob, and not only the name of a file.
 pub fn looks_like_glob(word: &str) -> bool {
     word.contains(['*', '?', '[', '{'])
 }
