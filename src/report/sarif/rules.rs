@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use super::log::{Configuration, Message, MultiformatMessage, ReportingDescriptor, RuleProperties};
 use crate::finding::{Category, Finding, Severity};
-use crate::report::run::{About, Run};
+use crate::report::about::About;
+use crate::report::run::Run;
 use crate::rule::builtin::RULES;
 use crate::rule::documentation::{Documentation, Reference, read};
 
