@@ -1,6 +1,6 @@
 //! A baseline: the findings that a team has accepted, so that only new ones fail a run.
 //!
-//! A file of entries, each with the identity of a finding, is read with [`Baseline::read`] and written with [`write`].
+//! A file of entries, each with the identity of a finding, is read with [`Baseline::read`] and written with [`write()`].
 //! A [`Tally`] holds the findings of a run against it and remembers what became of each entry. Everything here is text and
 //! values: which baseline applies to a file, where it lies and which files are gone is known to the caller.
 //!
