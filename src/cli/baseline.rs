@@ -54,7 +54,7 @@ fn create(arguments: &CreateArguments, console: &Console) -> Done {
     let plan = plan(&arguments.options, BaselineChoice::Blank(path.clone()), &mut refusals);
     let sink = sink.map_err(|refusal| refusals.push(refusal)).ok();
     let (Some(sink), true) = (sink, refusals.is_empty()) else { return Err(refusals) };
-    let Gathered { run, .. } = whole(gather(&plan, false, console)?)?;
+    let Gathered { run, .. } = whole(gather(&plan, console)?)?;
     let entries: Vec<_> = run.files.iter().flat_map(entries_of).collect();
     replace(sink, path, &entries)?;
     for file in run.files.iter().filter(|file| file.status == Status::Invalid) {
@@ -120,7 +120,7 @@ fn held_against<T>(
     if !refusals.is_empty() {
         return Err(refusals);
     }
-    let gathered = whole(gather(&plan, false, console)?)?;
+    let gathered = whole(gather(&plan, console)?)?;
     gathered.baselines.iter().next().map(|(_, baseline)| read(baseline)).ok_or_else(Vec::new)
 }
 

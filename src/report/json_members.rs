@@ -89,7 +89,7 @@ impl FileFindings {
     pub fn of(file: &File, tool: &Tool) -> Self {
         let mut texts = Self::default();
         if !(file.findings.is_empty() && file.baselined.is_empty() && file.suppressed.is_empty()) {
-            texts.add_present(&Writer { file, tool, listing: Listing::new(&file.source) });
+            texts.add_present(file, tool);
         }
         if let Some(fixed) = &file.fixed {
             let writer = Writer { file, tool, listing: Listing::new(&fixed.before) };
@@ -100,8 +100,8 @@ impl FileFindings {
     }
 
     /// Adds what stands in the text as it is.
-    fn add_present(&mut self, writer: &Writer<'_>) {
-        let file = writer.file;
+    fn add_present(&mut self, file: &File, tool: &Tool) {
+        let writer = Writer { file, tool, listing: Listing::new(&file.source) };
         let ids = file.identities(&file.identity_path);
         self.findings = writer.findings(&file.findings, &ids.findings);
         self.baselined = writer.findings(&file.baselined, &ids.baselined);

@@ -71,7 +71,7 @@ enum Outcome {
 impl Suite {
     fn of(file: &File, run: &Run) -> Self {
         let mut names = Names::default();
-        let mut cases: Vec<Case> = if file.status.was_checked() {
+        let mut cases: Vec<Case> = if file.status.was_checked() || file.status == Status::Consulted {
             let listing = Listing::new(&file.source);
             let findings = file.findings.iter().map(|finding| listing.conceal(finding));
             findings

@@ -5,6 +5,7 @@
 //! written to: files, environment and terminal are the caller's, and [`appearance`] decides from what the caller found.
 //! Text from outside is escaped and secrets are replaced here, at the edge, and nowhere earlier.
 
+mod about;
 pub mod appearance;
 mod cap;
 mod checkstyle;
@@ -29,13 +30,13 @@ mod markdown;
 pub(crate) mod markdown_text;
 mod place;
 mod pretty;
-mod reserved;
 mod run;
 mod sarif;
 mod window;
 mod wrap;
 mod xml;
 
+pub use about::About;
 pub use appearance::Appearance;
 pub use format::{FORMATS, Format};
 pub use host_paths::HostPaths;
@@ -43,6 +44,6 @@ pub use place::Places;
 pub(crate) use wrap::wrap;
 
 pub use run::{
-    About, Error, ErrorKind, File, Fixed, Identities, Rule, Run, Settings, Skipped, Source, Status, Summary,
-    Suppressed, Tool, Verdict,
+    Error, ErrorKind, File, Fixed, Identities, Rule, Run, Settings, Skipped, Source, Status, Summary, Suppressed, Tool,
+    Verdict,
 };

@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use super::about::About;
 use super::host_paths::HostPaths;
 use crate::finding::{Category, Finding, Safety, Severity};
 use crate::identity::identities;
-use crate::rule::definition::Text;
 use crate::secret::{self, Hidden, Names};
 
 /// Everything that a run has to say.
@@ -251,31 +251,6 @@ pub struct Rule {
     pub params: serde_json::Map<String, serde_json::Value>,
     /// What it is about, whatever the settings.
     pub about: About,
-}
-
-/// What a rule file says about its rule. Formats that show prose read it from the text, so that no other pays for it.
-#[derive(Clone, Debug)]
-pub struct About {
-    /// The group that it belongs to, such as `redirect`.
-    pub group: Text,
-    /// What the rule finds, in a line.
-    pub summary: Text,
-    /// The severity when neither a condition nor a setting says another.
-    pub severity: Severity,
-    /// The rule file; see [`documentation::read`](crate::rule::documentation::read).
-    pub text: Text,
-}
-
-impl About {
-    /// What the file of `rule` says.
-    pub fn of(rule: &crate::rule::Rule) -> Self {
-        Self {
-            group: rule.group.clone(),
-            summary: rule.summary.clone(),
-            severity: rule.severity.last().map_or(Severity::Info, |case| case.severity),
-            text: rule.text.clone(),
-        }
-    }
 }
 
 /// The judgement of a run.

@@ -46,12 +46,12 @@ pub struct Examiner<'r> {
     pub least_severity: Severity,
     /// Where the run began.
     pub working_directory: &'r Path,
+    /// What paths are relative to in reports that are read beside a repository, when there is one.
+    pub hosts: Option<Hosts>,
     /// The baselines of the run.
     pub baselines: &'r Baselines,
     /// By policy, the baseline that its findings are held against.
     pub baseline_of: &'r [Option<BaselineId>],
-    /// What paths are relative to in reports that are read beside a repository, when there is one.
-    pub hosts: Option<Hosts>,
     /// The day on which suppressions are looked at; `None` when they do not count.
     pub today: Option<Date>,
     /// Whether the rules are asked, or it is enough to know that they would be.
@@ -275,6 +275,11 @@ impl<'r> Examiner<'r> {
     /// The file without findings.
     pub fn file(&self, candidate: &Candidate, policy: &Policy<'_>, status: Status) -> File {
         self.file_at(&candidate.path, path_of(candidate), policy, status)
+    }
+
+    /// The file with its paths in reports that are read beside a repository.
+    pub fn hosted(&self, file: File) -> File {
+        File { hosted_as: self.hosts.as_ref().map(|hosts| hosts.paths(Path::new(&file.path))), ..file }
     }
 
     /// The file that is shown as `shown`, without findings.

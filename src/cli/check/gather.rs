@@ -20,7 +20,7 @@ use crate::cli::progress::Progress;
 use crate::cli::projects::Projects;
 use crate::cli::refusal::Refusal;
 use crate::cli::tool;
-use crate::report::{self, Run, Skipped, Status};
+use crate::report::{self, About, Run, Skipped, Status};
 use crate::rule::definition::Source;
 use crate::settings::Effective;
 use crate::walk::{self, Candidate, Found, From, Pass};
@@ -37,11 +37,11 @@ pub struct Gathered {
     pub baselines: Baselines,
 }
 
-/// Finds and examines the files of `plan`. When a report of it `are_hosted`, its files get the paths for that.
+/// Finds and examines the files of `plan`.
 ///
 /// # Errors
 /// Everything that is wrong with configurations and rule files; nothing is examined then.
-pub fn gather(plan: &Plan<'_>, are_hosted: bool, console: &Console) -> Result<Gathered, Vec<Refusal>> {
+pub fn gather(plan: &Plan<'_>, console: &Console) -> Result<Gathered, Vec<Refusal>> {
     let began = Instant::now();
     let mut projects = Projects::new(&plan.flags);
     let found = walk::find(&plan.words, &plan.walk, &mut projects);
@@ -71,9 +71,9 @@ pub fn gather(plan: &Plan<'_>, are_hosted: bool, console: &Console) -> Result<Ga
         skip_unrecognized: plan.choosing.reading.skip_unrecognized,
         least_severity: plan.least_severity,
         working_directory: &plan.flags.working_directory,
+        hosts: plan.is_hosted.then(|| Hosts::around(&plan.flags.working_directory)),
         baselines: &baselines,
         baseline_of: &baseline_of,
-        hosts: are_hosted.then(|| Hosts::around(&plan.flags.working_directory)),
         today: plan.today,
         asks_rules: !plan.lists,
     };
@@ -296,7 +296,8 @@ impl Gathering<'_, '_> {
                 baseline.settle(walked, |rule| own().any(|policy| self.examiner.runs(rule, policy)));
             }
             let severity = own().find_map(|policy| policy.severity_of(STALE));
-            files.extend(severity.and_then(|severity| baseline.report(severity, self.examiner.least_severity)));
+            let report = severity.and_then(|severity| baseline.report(severity, self.examiner.least_severity));
+            files.extend(report.map(|file| self.examiner.hosted(file)));
         }
         self.run.files.extend(files);
     }
@@ -343,6 +344,6 @@ fn report_rule(rule: &Effective<'_>) -> report::Rule {
         severity: rule.plain_severity(),
         category: rule.rule.category,
         params: rule.parameter_values(),
-        about: report::About::of(rule.rule),
+        about: About::of(rule.rule),
     }
 }

@@ -36,12 +36,15 @@ pub fn run(arguments: &CheckArguments, console: &mut Console) -> u8 {
     let mut refusals = Vec::new();
     let outputs = Outputs::open(&wanted_outputs(arguments), &mut refusals);
     let CheckArguments { choosing, judging, showing, running } = arguments;
-    let plan = Plan::new(choosing, judging, running, showing.list_files, &mut refusals);
+    let plan = Plan {
+        is_hosted: outputs.are_hosted(),
+        ..Plan::new(choosing, judging, running, showing.list_files, &mut refusals)
+    };
     if !refusals.is_empty() {
         refusals.extend(mistakes_here(&plan));
         return refuse(&refusals, outputs, console);
     }
-    match gather(&plan, outputs.are_hosted(), console) {
+    match gather(&plan, console) {
         Ok(gathered) if plan.lists => list(&gathered, running.verbose, console),
         Ok(gathered) => report(gathered, outputs, console),
         Err(refusals) => refuse(&refusals, outputs, console),

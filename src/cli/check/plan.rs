@@ -30,6 +30,8 @@ pub struct Plan<'r> {
     pub walk: walk::Options,
     /// The day on which suppressions are looked at; `None` when they do not count.
     pub today: Option<Date>,
+    /// Whether a report is read beside a repository.
+    pub is_hosted: bool,
     /// Whether files are only listed.
     pub lists: bool,
     /// Which baseline findings are held against.
@@ -83,6 +85,7 @@ impl<'r> Plan<'r> {
             today: (!choosing.known.no_suppress).then(|| today_or(choosing.known.now)),
             flags,
             walk,
+            is_hosted: false,
             lists,
             baseline: BaselineChoice::of(judging),
         }

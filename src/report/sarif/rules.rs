@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use super::log::{Configuration, Message, MultiformatMessage, ReportingDescriptor, RuleProperties};
 use crate::finding::{Category, Finding, Severity};
-use crate::report::reserved;
-use crate::report::run::{About, Run};
+use crate::report::about::About;
+use crate::report::run::Run;
+use crate::rule::builtin::RULES;
 use crate::rule::documentation::{Documentation, Reference, read};
 
 /// Characters that GitHub shows of a description; of a longer one it refuses the rule.
@@ -32,7 +33,7 @@ impl Rules {
         let findings = run.files.iter().flat_map(|file| &file.findings).filter(|finding| !ran(finding));
         let others: BTreeMap<&str, &Finding> = findings.map(|finding| (&*finding.rule, finding)).collect();
         for (id, finding) in others {
-            let about = reserved::about(id, finding.severity);
+            let about = about(id, finding.severity);
             rules.add(&Described { id, category: finding.category, about: &about }, run);
         }
         rules
@@ -52,6 +53,13 @@ impl Rules {
     pub fn into_descriptors(self) -> Vec<ReportingDescriptor> {
         self.descriptors
     }
+}
+
+/// What there is to say about the id of a finding that no chosen rule has made: those about texts that cannot be read, and
+/// about what a run goes by, are reported whatever was chosen.
+fn about(id: &str, severity: Severity) -> About {
+    let unknown = || About { group: "".into(), summary: id.to_owned().into(), severity, text: "".into() };
+    RULES.iter().find(|rule| rule.id == id).map_or_else(unknown, About::of)
 }
 
 /// A rule that is described.

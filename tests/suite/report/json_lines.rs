@@ -33,13 +33,17 @@ fn schema() -> Value {
         }),
     );
     file["$ref"] = json!("#/$defs/file");
+    let mut definitions = report["$defs"].clone();
+    // The document lists such findings without their file; here they have no other place.
+    let statuses = &mut definitions["file"]["properties"]["status"]["enum"];
+    statuses.as_array_mut().expect("an enumeration").push(json!("consulted"));
     json!({
         "$comment": "Written by tests/suite/report/json_lines.rs from report-1.schema.json; COGLINT_UPDATE=1 cargo test renews it.",
         "$schema": report["$schema"],
         "$id": "urn:coglint:schema:report-line-1",
         "title": "line of a coglint report",
         "description": "What `coglint check --output jsonl` writes in each line: one `run`, a `file` for each file by the bytes of \
-                        its path, one `summary`. Within version 1 members are only added, so a reader leaves unknown ones aside.",
+                        its path (`consulted` is one that the run goes by, as a configuration), one `summary`. Within version 1 members are only added, so a reader leaves unknown ones aside.",
         "oneOf": [
             line("run", json!({
                 "schema": { "const": "coglint-report-line/1" }, "tool": reference("tool"), "rules": list("rule"),
@@ -50,7 +54,7 @@ fn schema() -> Value {
                 "errors": list("error"),
             })),
         ],
-        "$defs": report["$defs"],
+        "$defs": definitions,
     })
 }
 
