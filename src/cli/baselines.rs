@@ -17,7 +17,11 @@ use crate::walk;
 
 /// The baselines of a run, each once.
 #[derive(Debug, Default)]
-pub struct Baselines(Vec<AppliedBaseline>);
+pub struct Baselines {
+    loaded: Vec<AppliedBaseline>,
+    /// The absolute paths of those that something is wrong with, which was said.
+    refused: Vec<PathBuf>,
+}
 
 /// The place of a baseline in the table of a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,7 +29,7 @@ pub struct BaselineId(usize);
 
 impl Baselines {
     /// Loads the baseline at `path`, unless it is there already; one that `is_blank` is not read. Its findings go by
-    /// `settings`. What is wrong with it is noted.
+    /// `settings`. What is wrong with it is noted the first time.
     pub fn load(
         &mut self,
         path: &Path,
@@ -35,8 +39,11 @@ impl Baselines {
         refusals: &mut Vec<Refusal>,
     ) -> Option<BaselineId> {
         let absolute = walk::absolute(working_directory, path);
-        if let Some(known) = self.0.iter().position(|baseline| baseline.absolute == absolute) {
+        if let Some(known) = self.loaded.iter().position(|baseline| baseline.absolute == absolute) {
             return Some(BaselineId(known));
+        }
+        if self.refused.contains(&absolute) {
+            return None;
         }
         if is_blank {
             return Some(self.add(AppliedBaseline::blank(path, working_directory, settings)));
@@ -45,24 +52,25 @@ impl Baselines {
             Ok(baseline) => Some(self.add(baseline)),
             Err(errors) => {
                 refusals.extend(errors);
+                self.refused.push(absolute);
                 None
             }
         }
     }
 
     fn add(&mut self, baseline: AppliedBaseline) -> BaselineId {
-        self.0.push(baseline);
-        BaselineId(self.0.len() - 1)
+        self.loaded.push(baseline);
+        BaselineId(self.loaded.len() - 1)
     }
 
     /// One of them.
     pub fn get(&self, id: BaselineId) -> &AppliedBaseline {
-        &self.0[id.0]
+        &self.loaded[id.0]
     }
 
     /// All of them.
     pub fn iter(&self) -> impl Iterator<Item = (BaselineId, &AppliedBaseline)> {
-        self.0.iter().enumerate().map(|(index, baseline)| (BaselineId(index), baseline))
+        self.loaded.iter().enumerate().map(|(index, baseline)| (BaselineId(index), baseline))
     }
 }
 
