@@ -241,6 +241,7 @@ impl Gathering<'_, '_> {
             self.run.files.extend(about_entries);
             self.settle_baselines(&found.directories, used);
         }
+        self.passed.sort();
         self.refusals.sort_by(|a, b| a.error.path.cmp(&b.error.path));
         self.run.errors = self.refusals.iter().map(|refusal| refusal.error.clone()).collect();
         self.run.sort();
