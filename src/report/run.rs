@@ -7,6 +7,7 @@ use super::about::About;
 use super::host_paths::HostPaths;
 use crate::finding::{Category, Finding, Safety, Severity};
 use crate::identity::identities;
+use crate::rule::builtin::RULES;
 use crate::secret::{self, Hidden, Names};
 
 /// Everything that a run has to say.
@@ -41,9 +42,10 @@ pub struct Tool {
 }
 
 impl Tool {
-    /// The page of a rule.
+    /// The page of a rule; a user's own has none.
     pub fn rule_page(&self, rule: &str) -> Option<String> {
-        self.docs.as_deref().map(|base| format!("{}/rules/{rule}", base.trim_end_matches('/')))
+        let base = self.docs.as_deref()?.trim_end_matches('/');
+        RULES.iter().any(|built_in| built_in.id == rule).then(|| format!("{base}/rules/{rule}"))
     }
 }
 

@@ -278,3 +278,11 @@ fn what_cannot_be_written_is_an_error() {
         assert_eq!(error.kind(), std::io::ErrorKind::StorageFull, "{}", format.name);
     }
 }
+
+#[test]
+fn only_built_in_rules_have_published_pages() {
+    let tool = run(Vec::new()).tool;
+    assert_eq!(tool.rule_page("redirect-http").as_deref(), Some("https://coglint.example/rules/redirect-http"));
+    assert_eq!(tool.rule_page("syntax-error").as_deref(), Some("https://coglint.example/rules/syntax-error"));
+    assert_eq!(tool.rule_page("client-name-foreign"), None);
+}
