@@ -30,5 +30,6 @@ mod rule_oracle;
 mod rule_properties;
 mod rules;
 mod schema;
+mod text_edits;
 mod textproto;
 mod token_limits;
