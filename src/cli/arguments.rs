@@ -50,7 +50,7 @@ struct Program {
 pub enum Command {
     /// Check requests (the default command)
     ///
-    /// Exit code 0: nothing at or above --fail-on. 1: something. 2: no verdict, because something could not be read or
+    /// Exit code 0: nothing at or above --fail-on. 1: something, or a difference with --diff. 2: no verdict, because something could not be read or
     /// understood, or nothing was checked.
     Check(Box<CheckArguments>),
     /// Accept the findings that there are, so that only new ones fail

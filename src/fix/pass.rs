@@ -2,19 +2,18 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::finding::{Edit, Finding, Fix, PatchOperation, Safety};
+use crate::finding::{Edit, Finding, Fix, Safety};
 use crate::json::{Document, Pointer};
-use crate::patch;
+use crate::patch::{self, Ambiguous};
 use crate::source::Span;
 
 /// A pass over a document that has not taken anything yet.
 pub struct Pass<'d> {
     document: &'d Document<'d>,
     most: Safety,
-    /// The members with a name that their object has more than once: what is meant by them is not known.
-    ambiguous: Vec<Pointer>,
-    /// The places that taken fixes are about.
-    places: BTreeSet<String>,
+    ambiguous: Ambiguous,
+    /// The places that taken fixes are about, each with the index of the fix.
+    places: BTreeMap<String, usize>,
     /// The bytes that taken fixes change, by their start.
     spans: BTreeMap<u32, u32>,
 }
@@ -27,29 +26,38 @@ pub struct Taken<'f> {
 impl<'d> Pass<'d> {
     /// Over `document`, with unsafe fixes only when `most` says so.
     pub fn over(document: &'d Document<'d>, most: Safety) -> Self {
-        let name_of = |duplicate: crate::json::DuplicateName<'_>| {
-            document.pointer_to(duplicate.object().id()).child(&duplicate.name())
-        };
-        let ambiguous = document.duplicates().map(name_of).collect();
-        Self { document, most, ambiguous, places: BTreeSet::new(), spans: BTreeMap::new() }
+        let ambiguous = Ambiguous::in_document(document);
+        Self { document, most, ambiguous, places: BTreeMap::new(), spans: BTreeMap::new() }
     }
 
     /// The fixes of `findings` that can be applied together; of two that are in each other's way the first.
+    ///
+    /// Several findings may have one fix in common, which takes all of them away.
     pub fn take(mut self, findings: &[Finding]) -> Taken<'_> {
-        let mut fixes = Vec::new();
+        let mut fixes: Vec<(&Finding, Vec<Edit>)> = Vec::new();
         for finding in findings {
-            let fix = finding.fix.as_ref().filter(|fix| fix.safety == Safety::Safe || self.most == Safety::Unsafe);
-            if let Some(edits) = fix.and_then(|fix| self.try_take(fix)) {
+            let Some(fix) =
+                finding.fix.as_ref().filter(|fix| fix.safety == Safety::Safe || self.most == Safety::Unsafe)
+            else {
+                continue;
+            };
+            let first_place = fix.patch.first().map(|operation| patch::place(operation).as_str());
+            let earlier = first_place.and_then(|place| self.places.get(place)).and_then(|index| fixes.get(*index));
+            let is_taken =
+                earlier.is_some_and(|(earlier, _)| earlier.fix.as_ref().is_some_and(|it| it.patch == fix.patch));
+            if is_taken {
+                fixes.push((finding, Vec::new()));
+            } else if let Some(edits) = self.try_take(fix, fixes.len()) {
                 fixes.push((finding, edits));
             }
         }
         Taken { fixes }
     }
 
-    /// The edits of a fix that is not in the way of those before.
-    fn try_take(&mut self, fix: &Fix) -> Option<Vec<Edit>> {
-        let places = || fix.patch.iter().map(place);
-        if places().any(|place| self.is_ambiguous(place) || self.is_near_a_taken_one(place)) {
+    /// The edits of a fix that is not in the way of those before, of which there are `count`.
+    fn try_take(&mut self, fix: &Fix, count: usize) -> Option<Vec<Edit>> {
+        let places = || fix.patch.iter().map(patch::place);
+        if places().any(|place| self.ambiguous.touches(place) || self.is_near_a_taken_one(place)) {
             return None;
         }
         let edits = match &fix.edits {
@@ -60,14 +68,9 @@ impl<'d> Pass<'d> {
         if edits.is_empty() || edits.iter().any(|edit| self.is_in_the_way(edit.span)) {
             return None;
         }
-        self.places.extend(places().map(|place| place.as_str().to_owned()));
+        self.places.extend(places().map(|place| (place.as_str().to_owned(), count)));
         self.spans.extend(edits.iter().map(|edit| (edit.span.start, edit.span.end)));
         Some(edits)
-    }
-
-    /// Whether the place is a member under a name that is there twice, lies in one, or holds one.
-    fn is_ambiguous(&self, place: &Pointer) -> bool {
-        self.ambiguous.iter().any(|ambiguous| place.starts_with(ambiguous) || ambiguous.starts_with(place))
     }
 
     /// Whether the place is one of a taken fix, lies in one, or holds one.
@@ -75,8 +78,8 @@ impl<'d> Pass<'d> {
         let mut above = std::iter::successors(Some(place.clone()), Pointer::parent);
         let inside = format!("{place}/");
         let mut below = self.places.range(inside.clone()..);
-        above.any(|place| self.places.contains(place.as_str()))
-            || below.next().is_some_and(|below| below.starts_with(&inside))
+        above.any(|place| self.places.contains_key(place.as_str()))
+            || below.next().is_some_and(|(below, _)| below.starts_with(&inside))
     }
 
     fn changes_something(&self, edit: &Edit) -> bool {
@@ -122,14 +125,5 @@ impl<'f> Taken<'f> {
         let mut edits: Vec<_> = self.fixes.iter().flat_map(|(_, edits)| edits.iter().cloned()).collect();
         edits.sort_by_key(|edit| edit.span);
         edits
-    }
-}
-
-/// The place that an operation is about.
-fn place(operation: &PatchOperation) -> &Pointer {
-    match operation {
-        PatchOperation::Add { path, .. } | PatchOperation::Remove { path } | PatchOperation::Replace { path, .. } => {
-            path
-        }
     }
 }

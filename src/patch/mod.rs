@@ -23,7 +23,7 @@ mod writer;
 use std::collections::BTreeMap;
 
 use crate::finding::{Edit, PatchOperation};
-use crate::json::{Document, Element, Pointer, parse};
+use crate::json::{Document, DuplicateName, Element, Pointer, parse};
 use crate::source::Span;
 
 use self::children::Children;
@@ -33,10 +33,15 @@ use self::writer::Writer;
 /// The edits of the text of `document`, which has no syntax errors, that do what `patch` says; in order, and apart from
 /// each other.
 ///
-/// The paths of an operation are those of the document as the operations before it leave it. `None` when one of them
-/// cannot be done: nothing is there to remove or replace, or nothing to add to. Of members with one name, the last counts.
+/// The path of an operation is one of the document as the operations before it leave it. `None` when one of them cannot be
+/// done: nothing is there to remove or replace, nothing to add to, or it is about a member whose name its object has more
+/// than once.
 pub fn edits(document: &Document<'_>, patch: &[PatchOperation]) -> Option<Vec<Edit>> {
     let mut composed = Composed::default();
+    let ambiguous = Ambiguous::in_document(document);
+    if patch.iter().any(|operation| ambiguous.touches(place(operation))) {
+        return None;
+    }
     for steps in steps(patch) {
         if composed.edits.is_empty() {
             composed.edits = of_step(document, steps)?;
@@ -67,6 +72,33 @@ pub fn apply(text: &str, edits: &[Edit]) -> String {
     }
     edited.push_str(text.get(at..).unwrap_or_default());
     edited
+}
+
+/// The place that an operation is about.
+pub const fn place(operation: &PatchOperation) -> &Pointer {
+    match operation {
+        PatchOperation::Add { path, .. } | PatchOperation::Remove { path } | PatchOperation::Replace { path, .. } => {
+            path
+        }
+    }
+}
+
+/// The members whose name their object has more than once: which of them is meant is not known, so none is changed.
+#[derive(Clone, Debug)]
+pub struct Ambiguous(Vec<Pointer>);
+
+impl Ambiguous {
+    /// Those of `document`; nearly always none.
+    pub fn in_document(document: &Document<'_>) -> Self {
+        let member =
+            |duplicate: DuplicateName<'_>| document.pointer_to(duplicate.object().id()).child(&duplicate.name());
+        Self(document.duplicates().map(member).collect())
+    }
+
+    /// Whether the place is one of them, lies in one, or holds one.
+    pub fn touches(&self, place: &Pointer) -> bool {
+        self.0.iter().any(|ambiguous| place.starts_with(ambiguous) || ambiguous.starts_with(place))
+    }
 }
 
 /// The operations in order, those together that can be looked up in one and the same document: many items of a list that

@@ -12,6 +12,7 @@ mod clean_requests;
 mod cli;
 mod document_rules;
 mod expr;
+mod fix;
 mod fixtures;
 mod fuzz;
 mod generated;

@@ -164,6 +164,8 @@ fn what_is_not_there_cannot_be_changed() {
     cannot("{}", &[add("/a/b", json!(1))]);
     cannot("1", &[add("/a", json!(1))]);
     cannot("{\"a\": 1}", &[remove("/a"), remove("/a")]);
+    // Nobody knows which of the two is meant.
+    cannot("{\"a\": 1, \"a\": 2}", &[remove("/a")]);
 }
 
 /// How a value is written.

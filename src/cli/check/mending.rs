@@ -135,3 +135,33 @@ fn replace(path: &Path, old: &str, new: &str) -> io::Result<()> {
     is_unchanged()?;
     Sink::opened(path)?.replace(new.as_bytes(), is_unchanged)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_that_was_changed_meanwhile_is_left_as_it_is() {
+        let directory = tempfile::tempdir().expect("a temporary directory can be made");
+        let path = directory.path().join("a.json");
+        fs::write(&path, "theirs").expect("it can be written");
+        let error = replace(&path, "read", "new").expect_err("it is another text");
+        assert_eq!(error.to_string(), "it was changed by someone else meanwhile");
+        assert_eq!(fs::read_to_string(&path).expect("it is there"), "theirs");
+        replace(&path, "theirs", "new").expect("it is the same text");
+        assert_eq!(fs::read_to_string(&path).expect("it is there"), "new");
+        assert_eq!(fs::read_dir(directory.path()).expect("it is there").count(), 1);
+    }
+
+    #[test]
+    fn a_change_at_the_last_moment_counts() {
+        let directory = tempfile::tempdir().expect("a temporary directory can be made");
+        let path = directory.path().join("a.json");
+        fs::write(&path, "old").expect("it can be written");
+        let changed = || Err(io::Error::other("changed"));
+        let sink = Sink::opened(&path).expect("it can be opened");
+        sink.replace(b"new", changed).expect_err("it was changed");
+        assert_eq!(fs::read_to_string(&path).expect("it is there"), "old");
+        assert_eq!(fs::read_dir(directory.path()).expect("it is there").count(), 1);
+    }
+}
