@@ -4,14 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::finding::{Edit, Finding, Fix, Safety};
 use crate::json::{Document, Pointer};
-use crate::patch::{self, Ambiguous};
+use crate::patch;
 use crate::source::Span;
 
 /// A pass over a document that has not taken anything yet.
 pub struct Pass<'d> {
     document: &'d Document<'d>,
     most: Safety,
-    ambiguous: Ambiguous,
     /// The places that taken fixes are about, each with the index of the fix.
     places: BTreeMap<String, usize>,
     /// The bytes that taken fixes change, by their start.
@@ -26,8 +25,7 @@ pub struct Taken<'f> {
 impl<'d> Pass<'d> {
     /// Over `document`, with unsafe fixes only when `most` says so.
     pub fn over(document: &'d Document<'d>, most: Safety) -> Self {
-        let ambiguous = Ambiguous::in_document(document);
-        Self { document, most, ambiguous, places: BTreeMap::new(), spans: BTreeMap::new() }
+        Self { document, most, places: BTreeMap::new(), spans: BTreeMap::new() }
     }
 
     /// The fixes of `findings` that can be applied together; of two that are in each other's way the first.
@@ -57,7 +55,7 @@ impl<'d> Pass<'d> {
     /// The edits of a fix that is not in the way of those before, of which there are `count`.
     fn try_take(&mut self, fix: &Fix, count: usize) -> Option<Vec<Edit>> {
         let places = || fix.patch.iter().map(patch::place);
-        if places().any(|place| self.ambiguous.touches(place) || self.is_near_a_taken_one(place)) {
+        if places().any(|place| patch::is_ambiguous(self.document, place) || self.is_near_a_taken_one(place)) {
             return None;
         }
         let edits = match &fix.edits {

@@ -23,7 +23,7 @@ mod writer;
 use std::collections::BTreeMap;
 
 use crate::finding::{Edit, PatchOperation};
-use crate::json::{Document, DuplicateName, Element, Pointer, parse};
+use crate::json::{Document, Element, Pointer, parse};
 use crate::source::Span;
 
 use self::children::Children;
@@ -38,8 +38,7 @@ use self::writer::Writer;
 /// than once.
 pub fn edits(document: &Document<'_>, patch: &[PatchOperation]) -> Option<Vec<Edit>> {
     let mut composed = Composed::default();
-    let ambiguous = Ambiguous::in_document(document);
-    if patch.iter().any(|operation| ambiguous.touches(place(operation))) {
+    if patch.iter().any(|operation| is_ambiguous(document, place(operation))) {
         return None;
     }
     for steps in steps(patch) {
@@ -83,22 +82,23 @@ pub const fn place(operation: &PatchOperation) -> &Pointer {
     }
 }
 
-/// The members whose name their object has more than once: which of them is meant is not known, so none is changed.
-#[derive(Clone, Debug)]
-pub struct Ambiguous(Vec<Pointer>);
-
-impl Ambiguous {
-    /// Those of `document`; nearly always none.
-    pub fn in_document(document: &Document<'_>) -> Self {
-        let member =
-            |duplicate: DuplicateName<'_>| document.pointer_to(duplicate.object().id()).child(&duplicate.name());
-        Self(document.duplicates().map(member).collect())
+/// Whether the place is a member whose name its object has more than once, lies in one, or holds one: which of them is meant
+/// is not known, so none is changed.
+pub fn is_ambiguous(document: &Document<'_>, place: &Pointer) -> bool {
+    if document.duplicates().len() == 0 {
+        return false;
     }
-
-    /// Whether the place is one of them, lies in one, or holds one.
-    pub fn touches(&self, place: &Pointer) -> bool {
-        self.0.iter().any(|ambiguous| place.starts_with(ambiguous) || ambiguous.starts_with(place))
+    let mut at = document.root();
+    for token in place.tokens() {
+        let Some(container) = at else { return false };
+        let mut named = container.members().filter(|member| member.is_named(&token));
+        if named.next().is_some() && named.next().is_some() {
+            return true;
+        }
+        at = container.resolve(&Pointer::from_tokens([token]));
     }
+    let holds = |span: Span, object: Span| span.start <= object.start && object.end <= span.end;
+    at.is_some_and(|element| document.duplicates().any(|name| holds(element.span(), name.object().span())))
 }
 
 /// The operations in order, those together that can be looked up in one and the same document: many items of a list that

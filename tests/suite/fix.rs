@@ -210,8 +210,8 @@ fn every_rule_is_mended_once_and_for_all_in_every_layout() {
                 Ok(None) => {}
                 again => mistake(format!("a second run does {again:?}")),
             }
-            out_of_style(&text, &mended.text).into_iter().for_each(|wrong| mistake(wrong.to_owned()));
-            spelled_anew(&text, &mended.text).into_iter().for_each(&mut mistake);
+            let style = out_of_style(&text, &mended.text).map(str::to_owned);
+            style.into_iter().chain(spelled_anew(&text, &mended.text)).for_each(&mut mistake);
         }
     }
     holds_of_all(&mistakes);
@@ -250,15 +250,19 @@ proptest! {
 }
 
 /// A finding of a rule with a fix that replaces the first member's value.
-fn finding(rule: &str, severity: Severity, patch: Option<PatchOperation>) -> Finding {
+fn finding(rule: &str, severity: Severity, patch: impl Into<Option<PatchOperation>>) -> Finding {
     let (_, _, findings) = MENDABLE.first().expect("there are examples");
-    let fix =
-        patch.map(|operation| Fix { safety: Safety::Safe, title: String::new(), patch: vec![operation], edits: None });
+    let fix = patch.into().map(|operation| Fix {
+        safety: Safety::Safe,
+        title: String::new(),
+        patch: vec![operation],
+        edits: None,
+    });
     Finding { rule: rule.to_owned(), severity, fix, ..findings[0].clone() }
 }
 
-fn set(value: i64) -> Option<PatchOperation> {
-    Some(PatchOperation::Replace { path: Pointer::root().child("n"), value: value.into() })
+fn set(value: i64) -> PatchOperation {
+    PatchOperation::Replace { path: Pointer::root().child("n"), value: value.into() }
 }
 
 /// Fixes `{"n": 0}` by what `rule` finds when `n` is a number, and gives the text.
@@ -348,7 +352,7 @@ fn what_only_a_fix_brings_to_light_is_shown_where_it_comes_from() {
         let at = |name: &str| root.get(name).map(|element| (Pointer::root().child(name), element.span()));
         let found = at("a").or_else(|| at("b"));
         let findings = found.map(|(path, span)| {
-            let mut finding = finding("gone", Severity::Info, Some(PatchOperation::Remove { path }));
+            let mut finding = finding("gone", Severity::Info, PatchOperation::Remove { path });
             finding.span = span;
             finding
         });
@@ -370,7 +374,7 @@ fn a_member_under_a_name_that_is_given_twice_is_left_alone() {
     ] {
         let (document, _) = parse(text);
         let remove = PatchOperation::Remove { path: Pointer::parse(path).expect("a pointer") };
-        let first = Judged { findings: vec![finding("r", Severity::Info, Some(remove))], errors: Errors::default() };
+        let first = Judged { findings: vec![finding("r", Severity::Info, remove)], errors: Errors::default() };
         let mended = fix(&document, &first, Safety::Safe, |_| Judged::default()).expect("it ends");
         assert_eq!(mended.is_none(), is_left, "{text} at {path}");
     }
@@ -382,7 +386,7 @@ fn a_fix_that_is_in_the_way_waits_for_the_next_pass() {
     let judge = |document: &Document<'_>| {
         let count = document.root().map_or(0, Element::len);
         let remove =
-            |index| finding("item", Severity::Info, Some(PatchOperation::Remove { path: Pointer::root().item(index) }));
+            |index| finding("item", Severity::Info, PatchOperation::Remove { path: Pointer::root().item(index) });
         Judged { findings: (0..count).map(remove).collect(), errors: Errors::default() }
     };
     let mended = fix(&document, &judge(&document), Safety::Safe, judge).expect("it ends").expect("it changes");
