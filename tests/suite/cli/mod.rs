@@ -11,6 +11,7 @@ mod documents;
 mod hosted;
 mod interrupted;
 mod kestrel;
+mod killed;
 mod pseudo_terminal;
 mod special_files;
 mod terminal;
