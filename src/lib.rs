@@ -15,6 +15,7 @@ pub mod globs;
 pub mod identity;
 pub mod json;
 pub mod lint;
+pub mod lsp;
 pub mod page;
 pub mod report;
 pub mod request;

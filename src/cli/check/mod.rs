@@ -4,12 +4,12 @@
 //! options become a [`Plan`], and if that went well [`gather`] carries it out and what it gave is reported.
 
 mod entries;
-mod examine;
+pub mod examine;
 mod gather;
 mod hosts;
 mod plan;
 mod problems;
-mod selection;
+pub mod selection;
 mod words;
 mod workers;
 
