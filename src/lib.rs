@@ -16,6 +16,7 @@ pub mod globs;
 pub mod identity;
 pub mod json;
 pub mod lint;
+pub mod lsp;
 pub mod page;
 pub mod patch;
 pub mod report;

@@ -19,8 +19,8 @@ use crate::request::kind::Operation;
 use crate::untrusted::Charset;
 
 /// The names of the commands, for the first word and for near misses.
-pub const COMMANDS: [&str; 11] =
-    ["check", "baseline", "rules", "explain", "config", "init", "schema", "test", "completions", "man", "help"];
+pub const COMMANDS: [&str; 12] =
+    ["check", "baseline", "rules", "explain", "config", "init", "schema", "test", "lsp", "completions", "man", "help"];
 
 /// Which text a first word must be to be taken for an option of the program itself.
 const OWN_OPTIONS: [&str; 4] = ["--version", "-V", "--help", "-h"];
@@ -69,6 +69,10 @@ pub enum Command {
     ///
     /// Exit code 0: every example behaves. 1: one does not. 2: a file could not be read or understood.
     Test(TestArguments),
+    /// Serve editors: the Language Server Protocol on standard input and output
+    ///
+    /// docs/editors.md says how to set up which editor. Exit code 0: the editor said good-bye. 1: it went away without.
+    Lsp,
     /// Print completions for a shell
     ///
     /// For bash they belong into ~/.local/share/bash-completion/completions/coglint, for fish into

@@ -87,7 +87,8 @@ impl AppliedBaseline {
     /// Reads the baseline at `path`.
     fn load(path: &Path, working_directory: &Path, settings: &Settings) -> Result<Self, Vec<Refusal>> {
         let shown = walk::shown(path);
-        let text = walk::read_text(path).map_err(|error| vec![unreadable(&shown, &error)])?;
+        // An editor's server may have begun elsewhere than in the folder that its paths count from.
+        let text = walk::read_text(&working_directory.join(path)).map_err(|error| vec![unreadable(&shown, &error)])?;
         let source = Arc::new(SourceFile { path: shown, text });
         let baseline = Baseline::read(&source.text).map_err(|errors| {
             let refusal = |error| refusal_of(error, &source);

@@ -18,6 +18,8 @@ mod fuzz;
 mod generated;
 mod json;
 mod links;
+#[cfg(unix)] // Its client writes addresses of files as they are there.
+mod lsp;
 mod oracle;
 mod patch;
 mod published;

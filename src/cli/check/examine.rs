@@ -134,20 +134,30 @@ impl<'r> Examiner<'r> {
 
     fn examine_text(&self, assignment: &Assignment, desk: &mut Desk<'r>) -> Outcome {
         let Assignment { candidate, policy } = assignment;
-        let Desk { linters, buffer, reader, arena } = desk;
-        let linter = &mut linters[*policy];
         let policy = &self.policies[*policy];
-        match read(&candidate.from, policy.settings.files.max_file_size.value, buffer) {
-            Ok(()) => {}
-            Err(ReadError::TooLarge) => return self.too_large(candidate, policy),
+        // The bytes stand beside the rest of the desk, which the check needs as a whole.
+        let mut buffer = std::mem::take(&mut desk.buffer);
+        let outcome = match read(&candidate.from, policy.settings.files.max_file_size.value, &mut buffer) {
+            Ok(()) => self.examine_bytes(assignment, &buffer, desk),
+            Err(ReadError::TooLarge) => self.too_large(candidate, policy),
             Err(ReadError::Io(error)) => {
                 let message = format!("cannot read {}: {}", candidate.path, reason(&error));
-                return self.refused(candidate, policy, Status::Unreadable, Refusal::input(&candidate.path, message));
+                self.refused(candidate, policy, Status::Unreadable, Refusal::input(&candidate.path, message))
             }
-        }
-        let text = match json::decode(buffer) {
+        };
+        desk.buffer = buffer;
+        outcome
+    }
+
+    /// Checks one file that holds `bytes`, whatever lies on the disk.
+    pub fn examine_bytes(&self, assignment: &Assignment, bytes: &[u8], desk: &mut Desk<'r>) -> Outcome {
+        let Assignment { candidate, policy } = assignment;
+        let Desk { linters, reader, arena, .. } = desk;
+        let linter = &mut linters[*policy];
+        let policy = &self.policies[*policy];
+        let text = match json::decode(bytes) {
             Ok(text) => text,
-            Err(error) => return self.broken(candidate, policy, &json::decode_lossy(buffer), &[error]),
+            Err(error) => return self.broken(candidate, policy, &json::decode_lossy(bytes), &[error]),
         };
         let (document, errors) = reader.read(text);
         if !errors.is_empty() {

@@ -5,13 +5,13 @@
 
 mod changes;
 mod entries;
-mod examine;
+pub mod examine;
 mod gather;
 mod hosts;
 mod mending;
 mod plan;
 mod problems;
-mod selection;
+pub mod selection;
 mod words;
 mod workers;
 
