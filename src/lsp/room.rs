@@ -7,6 +7,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::OnceLock;
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;
 
@@ -162,6 +163,10 @@ fn live(
         baseline_of: &[baseline],
         today: None,
         asks_rules: true,
+        mending: None,
+        // Every quick fix is an edit.
+        shows_edits: true,
+        passed_on: OnceLock::new(),
     };
     let mut resident = Resident { desk: examiner.desk(), examiner, policy, path: path.to_owned() };
     for question in questions {
