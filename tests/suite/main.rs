@@ -20,6 +20,7 @@ mod links;
 mod oracle;
 mod patch;
 mod published;
+mod readme;
 mod recognition;
 mod redirect_rules;
 mod redirect_uri;
