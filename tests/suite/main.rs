@@ -23,6 +23,7 @@ mod lsp;
 mod oracle;
 mod patch;
 mod published;
+mod readme;
 mod recognition;
 mod redirect_rules;
 mod redirect_uri;
