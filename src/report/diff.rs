@@ -13,7 +13,8 @@ use super::appearance::Appearance;
 use super::color::{Style, paint};
 use super::run::Source;
 use crate::secret::REDACTED;
-use crate::untrusted;
+use crate::source::BOM;
+use crate::untrusted::{self, Charset};
 
 /// How many lines are shown before and after what changes.
 const CONTEXT: usize = 3;
@@ -39,7 +40,7 @@ impl Diff {
     /// When `out` cannot be written.
     pub fn write(&self, appearance: &Appearance, out: &mut dyn Write) -> io::Result<bool> {
         let (before, after) = (Lines::of(&self.before), Lines::of(&self.after));
-        let path = untrusted::path(&self.path, appearance.charset);
+        let path = untrusted::path(&self.path, Charset::Unicode);
         writeln!(out, "{}", paint(Style::Headline, format_args!("--- {path}"), appearance))?;
         writeln!(out, "{}", paint(Style::Headline, format_args!("+++ {path}"), appearance))?;
         let operations = capture_diff_slices(Algorithm::Myers, &before.texts(), &after.texts());
@@ -74,7 +75,7 @@ impl<'s> Lines<'s> {
     }
 
     /// A line as it may be shown, without its line feed.
-    fn shown(&self, index: usize, appearance: &Appearance) -> Shown {
+    fn shown(&self, index: usize) -> Shown {
         let Some(range) = self.ranges.get(index).cloned() else { return Shown::default() };
         let whole = &self.source.text[range.clone()];
         let (text, has_end) = whole.strip_suffix('\n').map_or((whole, false), |text| (text, true));
@@ -94,15 +95,7 @@ impl<'s> Lines<'s> {
             plain.push(character);
             at += character.len_utf8();
         }
-        // Indentation is shown as it is; a tab has no place elsewhere in JSON but between values, where it does no harm.
-        let pieces: Vec<_> = plain.split('\t').map(|piece| escaped(piece, appearance)).collect();
-        shown.text = pieces.join("\t");
-        let mark = usize::from(range.start == 0 && plain.starts_with(crate::source::BOM));
-        if mark > 0 {
-            // The mark of a file is no trick of its author.
-            shown.text =
-                format!("{}{}", crate::source::BOM, escaped(&plain[crate::source::BOM.len_utf8()..], appearance));
-        }
+        shown.text = printed(&plain);
         shown.is_exact &= shown.text == plain;
         shown.text.push_str(carriage_return);
         shown
@@ -117,8 +110,12 @@ struct Shown {
     is_exact: bool,
 }
 
-fn escaped(text: &str, appearance: &Appearance) -> String {
-    untrusted::inline(text, appearance.charset).into_owned()
+/// A line as it is printed. Tabs between values and the mark of a file are shown as they are, and so is everything else in
+/// any locale that does nothing to a terminal: the diff is for programs too.
+fn printed(text: &str) -> String {
+    let (mark, text) = text.strip_prefix(BOM).map_or(("", text), |rest| (&text[..BOM.len_utf8()], rest));
+    let pieces: Vec<_> = text.split('\t').map(|piece| untrusted::inline(piece, Charset::Unicode)).collect();
+    format!("{mark}{}", pieces.join("\t"))
 }
 
 /// Writes the hunks of one file.
@@ -148,7 +145,7 @@ impl Writer<'_, '_> {
 
     fn line(&mut self, tag: ChangeTag, index: usize) -> io::Result<()> {
         let lines = if tag == ChangeTag::Insert { &self.after } else { &self.before };
-        let shown = lines.shown(index, self.appearance);
+        let shown = lines.shown(index);
         self.is_exact &= shown.is_exact;
         let line = format!("{tag}{}", shown.text);
         match tag {
