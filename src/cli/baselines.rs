@@ -115,6 +115,26 @@ impl AppliedBaseline {
     /// Moves what is known of a file that was checked to where it does not count. `ran` says which rules were asked and
     /// reported.
     pub fn sort_out(&self, file: &mut File, ran: impl Fn(&str) -> bool) {
+        self.set_apart(file, |id| self.tally.is_known(id));
+        self.tally.checked(&file.identity_path, ran);
+    }
+
+    /// The same for a text that may not be the one that the run ends with: nothing is noted about the entries.
+    pub fn peek(&self, file: &mut File) {
+        self.set_apart(file, |id| self.tally.has(id));
+    }
+
+    /// Notes what [`AppliedBaseline::peek`] left out.
+    pub fn settle_file(&self, file: &File, ran: impl Fn(&str) -> bool) {
+        if !file.baselined.is_empty() {
+            for id in &file.identities(&file.identity_path).baselined {
+                self.tally.is_known(id);
+            }
+        }
+        self.tally.checked(&file.identity_path, ran);
+    }
+
+    fn set_apart(&self, file: &mut File, is_known: impl Fn(&str) -> bool) {
         if self.tally.is_empty() {
             return;
         }
@@ -124,12 +144,11 @@ impl AppliedBaseline {
                 let mut ids = ids.iter();
                 let is_known = |finding: &mut Finding| {
                     let id = ids.next().map_or("", String::as_str);
-                    finding.rule != SYNTAX_ERROR && self.tally.is_known(id)
+                    finding.rule != SYNTAX_ERROR && is_known(id)
                 };
                 file.baselined.extend(list.extract_if(.., is_known));
             }
         }
-        self.tally.checked(&file.identity_path, ran);
     }
 
     /// After all files: notes the entries of files that are gone from `walked`, absolute directories. `ran` says which

@@ -25,6 +25,8 @@ pub struct Run {
     pub errors: Vec<Error>,
     /// The rules that ran, by id.
     pub rules: Vec<Rule>,
+    /// Whether the run fails because fixes changed a file or would change one.
+    pub fails_by_change: bool,
 }
 
 /// The program that wrote a report.
@@ -387,7 +389,7 @@ impl Run {
     pub fn verdict(&self) -> Verdict {
         if !self.errors.is_empty() {
             Verdict::None
-        } else if self.files.iter().any(File::fails) {
+        } else if self.fails_by_change || self.files.iter().any(File::fails) {
             Verdict::Fail
         } else {
             Verdict::Pass

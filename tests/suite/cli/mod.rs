@@ -10,6 +10,7 @@ mod cases;
 mod documents;
 mod hosted;
 mod interrupted;
+mod killed;
 mod pseudo_terminal;
 mod special_files;
 mod terminal;

@@ -54,6 +54,7 @@ fn run(files: Vec<File>) -> Run {
         files,
         skipped: Skipped::default(),
         errors: Vec::new(),
+        fails_by_change: false,
         rules: vec![
             rule("scope-unknown", Severity::Warning, Category::Validity),
             rule("redirect-http", Severity::Error, Category::Security),
