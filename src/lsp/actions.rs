@@ -138,9 +138,12 @@ impl Asked<'_> {
 
     /// All fixes at once.
     fn everything(&self, lines: &Lines<'_>) -> Option<CodeAction> {
-        let (text, recognized) = (Arc::clone(&self.document.text), self.document.recognized);
-        let unsafe_too = self.unsafe_fixes;
-        let fixed = self.room.ask(move |resident| fix_all(resident, &text, recognized, unsafe_too)).ok()??;
+        if self.document.recognized != Some(true) {
+            return None;
+        }
+        let text = Arc::clone(&self.document.text);
+        let most = if self.unsafe_fixes { Safety::Unsafe } else { Safety::Safe };
+        let fixed = self.room.ask(move |resident| fix_all(resident, &text, most)).ok()??;
         let edit = difference(&self.document.text, &fixed);
         Some(CodeAction {
             kind: Some(CodeActionKind::from(FIX_ALL.to_owned())),

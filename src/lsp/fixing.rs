@@ -1,46 +1,29 @@
-//! A text with its fixes applied.
+//! What a text becomes when everything is fixed that may be, and the edit that makes it so.
 
 use super::room::Resident;
-use crate::finding::{Edit, Finding, Safety};
+use crate::finding::{Edit, Safety};
+use crate::fix::{self, Errors, Judged};
+use crate::json;
 use crate::source::Span;
 
-/// How often fixes are looked for anew in what others left.
-const MOST_PASSES: usize = 10;
-
-/// The text after all fixes that are taken, one pass after the other until none is left; `None` when nothing changes, and
-/// when it does not come to rest.
-pub fn fix_all(resident: &mut Resident<'_>, text: &str, recognized: Option<bool>, unsafe_too: bool) -> Option<String> {
-    let mut fixed = text.to_owned();
-    for _ in 0..MOST_PASSES {
-        let findings = resident.check(&fixed, recognized).findings;
-        let taken = taken(findings.iter().map(|shown| &shown.finding), unsafe_too);
-        if taken.is_empty() {
-            return (fixed != text).then_some(fixed);
-        }
-        for edit in taken.iter().rev() {
-            fixed.replace_range(edit.span.range(), &edit.text);
-        }
-    }
-    None
+/// The text after all fixes that are taken, as `--fix` leaves a file; `None` when nothing changes, and when fixes lead
+/// nowhere.
+pub fn fix_all(resident: &mut Resident<'_>, text: &str, most: Safety) -> Option<String> {
+    let first = judged(resident, text)?;
+    let (document, _) = json::parse(text);
+    let judge = |document: &json::Document<'_>| judged(resident, document.text()).unwrap_or_default();
+    let mended = fix::fix(&document, &first, most, judge).ok().flatten();
+    mended.map(|mended| mended.text)
 }
 
-/// The edits of one pass, in the order of the text; of those that touch each other the first.
-fn taken<'f>(findings: impl Iterator<Item = &'f Finding>, unsafe_too: bool) -> Vec<&'f Edit> {
-    let fixes = findings.filter_map(|finding| finding.fix.as_ref());
-    let fixes = fixes.filter(|fix| unsafe_too || fix.safety == Safety::Safe);
-    let mut taken: Vec<&Edit> = Vec::new();
-    for edits in fixes.filter_map(|fix| fix.edits.as_ref()) {
-        let touches = |edit: &Edit| taken.iter().any(|other| touch(edit.span, other.span));
-        if !edits.iter().any(touches) {
-            taken.extend(edits);
-        }
-    }
-    taken.sort_by_key(|edit| edit.span);
-    taken
-}
-
-fn touch(a: Span, b: Span) -> bool {
-    a.start <= b.end && b.start <= a.end
+/// What is found in a request; `None` when the text is none.
+fn judged(resident: &mut Resident<'_>, text: &str) -> Option<Judged> {
+    let file = resident.file(text)?;
+    // What is accepted is not fixed, and is an error all the same.
+    let suppressed = file.suppressed.iter().map(|suppressed| &suppressed.finding);
+    let all: Vec<_> =
+        file.findings.iter().chain(&file.hidden).chain(&file.baselined).chain(suppressed).cloned().collect();
+    Some(Judged { errors: Errors::among(&all), findings: file.findings })
 }
 
 /// The smallest replacement that makes `after` of `before`.

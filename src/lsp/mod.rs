@@ -1,12 +1,13 @@
 //! `coglint lsp`: a language server for editors, on standard input and output (LSP 3.17).
 //!
-//! A [`server`] reads one message after the other and answers in order; nothing runs beside it, so an answer is always
-//! about the text that the editor has. What applies to a document lives in its [`room`]; the same code as on the command
-//! line examines it there, so that both find the same. What the protocol looks like stands in [`protocol`] alone.
+//! A `server` reads one message after the other and answers in order; nothing runs beside it, so an answer is always
+//! about the text that the editor has. What applies to a document lives in its `room`; the same code as on the command
+//! line examines it there, so that both find the same. What the protocol looks like stands in `protocol` alone.
 
 #![expect(clippy::disallowed_methods, reason = "it reads configuration files and the clock, as the command line does")]
 
 mod actions;
+mod answers;
 mod client;
 mod completion;
 mod configuration;

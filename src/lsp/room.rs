@@ -6,9 +6,8 @@
 //! and to forget one is to let its thread end.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
-use std::sync::OnceLock;
 use std::sync::mpsc::{self, Receiver, Sender};
+use std::sync::{Arc, OnceLock};
 use std::thread;
 
 use super::options::Options;
@@ -216,6 +215,14 @@ impl<'r> Resident<'r> {
                 let (_, errors) = json::parse(text);
                 nothing(errors.is_empty().then_some(false))
             }
+        }
+    }
+
+    /// The file with what is found in `text`, secrets and all; `None` when that is no request.
+    pub fn file(&mut self, text: &str) -> Option<File> {
+        match self.examine(text, true) {
+            Outcome::Checked(examined) if examined.file.status == Status::Checked => Some(examined.file),
+            _ => None,
         }
     }
 

@@ -9,25 +9,22 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
-use super::actions::{self, Asked};
+use super::actions;
 use super::client::Client;
 use super::diagnostics;
 use super::document::Document;
 use super::mistakes::Mistakes;
 use super::options::{Options, in_a_line};
 use super::protocol::{
-    ApplyWorkspaceEditResult, CodeActionOptions, CodeActionParams, CompletionOptions, CompletionParams, Connection,
-    Diagnostic, DiagnosticOptions, DidChangeTextDocumentParams, DidChangeWatchedFilesParams,
-    DidCloseTextDocumentParams, DidOpenTextDocumentParams, DidSaveTextDocumentParams, DocumentDiagnosticParams,
-    DocumentDiagnosticReport, DocumentLinkOptions, DocumentLinkParams, ErrorCode, ExecuteCommandOptions,
-    ExecuteCommandParams, FullDocumentDiagnosticReport, HoverParams, InitializeParams, InitializeResult, Message,
-    MessageType, Notification, PublishDiagnosticsParams, RelatedDocument, RelatedFullDocumentDiagnosticReport,
-    RelatedUnchangedDocumentDiagnosticReport, Request, RequestId, Response, ServerCapabilities, ServerInfo,
-    ShowDocumentParams, ShowMessageParams, TextDocumentIdentifier, TextDocumentSyncKind, TextDocumentSyncOptions,
-    UnchangedDocumentDiagnosticReport, Uri,
+    ApplyWorkspaceEditResult, CodeActionOptions, CompletionOptions, Connection, Diagnostic, DiagnosticOptions,
+    DidChangeTextDocumentParams, DidChangeWatchedFilesParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams,
+    DidSaveTextDocumentParams, DocumentLinkOptions, ErrorCode, ExecuteCommandOptions, InitializeParams,
+    InitializeResult, Message, MessageType, Notification, PublishDiagnosticsParams, Request, RequestId, Response,
+    ServerCapabilities, ServerInfo, ShowDocumentParams, ShowMessageParams, TextDocumentSyncKind,
+    TextDocumentSyncOptions, Uri,
 };
 use super::room::{Judgement, Room, Shown};
-use super::{completion, hover, links, suppressing, uri};
+use super::uri;
 use crate::cli::console::Console;
 use crate::cli::guard::Internal;
 use crate::cli::refusal::Refusal;
@@ -42,44 +39,43 @@ pub fn serve(connection: &Connection, quiet: Duration) -> u8 {
     }
 }
 
-struct Server<'c> {
+/// A session.
+pub struct Server<'c> {
     connection: &'c Connection,
     quiet: Duration,
-    client: Client,
-    options: Arc<Options>,
-    documents: BTreeMap<String, Open>,
+    pub(super) client: Client,
+    pub(super) options: Arc<Options>,
+    pub(super) documents: BTreeMap<String, Open>,
     /// When the documents that changed are to be checked.
     due: BTreeMap<String, Instant>,
-    mistakes: Mistakes,
+    pub(super) mistakes: Mistakes,
     /// What is done when the editor has answered.
-    waiting: BTreeMap<RequestId, ShowDocumentParams>,
+    pub(super) waiting: BTreeMap<RequestId, ShowDocumentParams>,
     requests: i32,
     results: u64,
-    is_shut_down: bool,
+    pub(super) is_shut_down: bool,
 }
 
 /// A document that is open.
-struct Open {
-    document: Document,
+pub struct Open {
+    pub(super) document: Document,
     /// What applies to it; `None` when there never was a configuration without mistakes.
-    room: Option<Room>,
+    pub(super) room: Option<Room>,
     /// What is wrong with its configuration now.
     refusals: Vec<Refusal>,
     /// What was found in its text, until that changes.
     found: Option<Found>,
     /// What the editor was told last, and by which number.
     told: Vec<Diagnostic>,
-    result: u64,
+    pub(super) result: u64,
 }
 
 /// What was found in a text.
 #[derive(Clone, Default)]
-struct Found {
-    findings: Arc<Vec<Shown>>,
+pub struct Found {
+    pub(super) findings: Arc<Vec<Shown>>,
     is_request: bool,
 }
-
-type Answer = Result<Value, (ErrorCode, String)>;
 
 impl<'c> Server<'c> {
     /// Waits for the editor to introduce itself; `None` when it leaves instead.
@@ -186,23 +182,6 @@ impl<'c> Server<'c> {
             Ok(result) => Response::new_ok(id, result),
             Err((code, message)) => Response::new_err(id, code as i32, message),
         });
-    }
-
-    fn answer(&mut self, method: &str, params: Value) -> Answer {
-        match method {
-            "shutdown" => {
-                self.is_shut_down = true;
-                Ok(Value::Null)
-            }
-            "textDocument/diagnostic" => self.diagnose(&read(params)?),
-            "textDocument/codeAction" => self.code_actions(&read(params)?),
-            "textDocument/hover" => self.hover(&read(params)?),
-            "textDocument/completion" => self.complete(&read(params)?),
-            "textDocument/documentLink" => self.links(&read(params)?),
-            "workspace/executeCommand" => self.execute(&read(params)?),
-            "initialize" => Err((ErrorCode::InvalidRequest, "the server is initialized already".to_owned())),
-            _ => Err((ErrorCode::MethodNotFound, format!("there is no method {method}"))),
-        }
     }
 
     fn notified(&mut self, notification: Notification) {
@@ -368,7 +347,7 @@ impl<'c> Server<'c> {
     }
 
     /// What is in the text of a document now.
-    fn found(&mut self, key: &str) -> Found {
+    pub(super) fn found(&mut self, key: &str) -> Found {
         let Some(open) = self.documents.get_mut(key) else { return Found::default() };
         if let Some(found) = &open.found {
             return found.clone();
@@ -390,7 +369,7 @@ impl<'c> Server<'c> {
     }
 
     /// What there is to say about a document, and whether it was said before.
-    fn diagnostics(&mut self, key: &str) -> (Vec<Diagnostic>, bool) {
+    pub(super) fn diagnostics(&mut self, key: &str) -> (Vec<Diagnostic>, bool) {
         let found = self.found(key);
         let Some(open) = self.documents.get_mut(key) else { return (Vec::new(), true) };
         let document = &open.document;
@@ -421,117 +400,6 @@ impl<'c> Server<'c> {
         }
     }
 
-    fn diagnose(&mut self, params: &DocumentDiagnosticParams) -> Answer {
-        let key = &params.text_document.uri.0;
-        let (items, _) = self.diagnostics(key);
-        let result = self.documents.get(key).map_or(0, |open| open.result).to_string();
-        let report: DocumentDiagnosticReport = if params.previous_result_id.as_ref() == Some(&result) {
-            RelatedUnchangedDocumentDiagnosticReport {
-                related_documents: None,
-                unchanged_document_diagnostic_report: UnchangedDocumentDiagnosticReport { result_id: result },
-            }
-            .into()
-        } else {
-            let report = FullDocumentDiagnosticReport { result_id: Some(result), items };
-            let related = self.client.takes_related_documents.then(|| {
-                let closed = self.mistakes.files().filter(|file| !self.is_open(file));
-                let of_file = |file: &Path| {
-                    let items = self.mistakes.of_file(file).to_vec();
-                    let report = FullDocumentDiagnosticReport { result_id: None, items };
-                    (uri::of_path(file), RelatedDocument::FullDocumentDiagnosticReport(report))
-                };
-                closed.map(of_file).collect()
-            });
-            RelatedFullDocumentDiagnosticReport { related_documents: related, full_document_diagnostic_report: report }
-                .into()
-        };
-        written(report)
-    }
-
-    fn is_open(&self, path: &Path) -> bool {
-        self.documents.values().any(|open| open.document.path == path)
-    }
-
-    fn code_actions(&mut self, params: &CodeActionParams) -> Answer {
-        let key = &params.text_document.uri.0;
-        let found = self.found(key);
-        let Some((open, room)) = self.documents.get(key).and_then(|open| Some((open, open.room.as_ref()?))) else {
-            return Ok(json!([]));
-        };
-        let asked = Asked {
-            document: &open.document,
-            findings: &found.findings,
-            params,
-            client: &self.client,
-            room,
-            unsafe_fixes: self.options.unsafe_fixes,
-        };
-        written(asked.actions())
-    }
-
-    fn hover(&mut self, params: &HoverParams) -> Answer {
-        let at = &params.text_document_position_params;
-        let found = self.found(&at.text_document.uri.0);
-        let Some((open, room)) = self.inhabited(&at.text_document) else { return Ok(Value::Null) };
-        written(hover::at(&open.document, at.position, &found.findings, room, self.client.encoding))
-    }
-
-    fn complete(&mut self, params: &CompletionParams) -> Answer {
-        let at = &params.text_document_position_params;
-        self.found(&at.text_document.uri.0);
-        let Some((open, room)) = self.inhabited(&at.text_document) else { return Ok(json!([])) };
-        written(completion::at(&open.document, at.position, room, self.client.encoding))
-    }
-
-    fn links(&mut self, params: &DocumentLinkParams) -> Answer {
-        let Some(open) = self.documents.get(&params.text_document.uri.0) else { return Ok(json!([])) };
-        written(links::of(&open.document, open.room.as_ref(), self.client.encoding))
-    }
-
-    fn inhabited(&self, document: &TextDocumentIdentifier) -> Option<(&Open, &Room)> {
-        let open = self.documents.get(&document.uri.0)?;
-        open.room.as_ref().map(|room| (open, room))
-    }
-
-    fn execute(&mut self, params: &ExecuteCommandParams) -> Answer {
-        let arguments = params.arguments.as_deref().unwrap_or_default();
-        let texts: Vec<_> = arguments.iter().filter_map(Value::as_str).collect();
-        match (params.command.as_str(), texts.as_slice()) {
-            (actions::OPEN_DOCUMENTATION, [rule]) => {
-                let page = tool::tool().rule_page(rule);
-                let show = page.map(|page| ShowDocumentParams {
-                    uri: Uri(page),
-                    external: Some(true),
-                    take_focus: Some(true),
-                    selection: None,
-                });
-                if let Some(show) = show {
-                    self.request("window/showDocument", show);
-                }
-                Ok(Value::Null)
-            }
-            (actions::SUPPRESS, [document, identity]) => self.suppress(document, identity),
-            _ => Err((ErrorCode::InvalidParams, format!("there is no command {} of this form", params.command))),
-        }
-    }
-
-    fn suppress(&mut self, key: &str, identity: &str) -> Answer {
-        let found = self.found(key);
-        let Some(open) = self.documents.get(key) else { return Ok(Value::Null) };
-        let Some(shown) = found.findings.iter().find(|shown| shown.identity == identity) else {
-            return Err((ErrorCode::InvalidParams, "the finding is gone".to_owned()));
-        };
-        let config = suppressing::config_for(&open.document, open.room.as_ref(), &self.options);
-        let opened = self.documents.values().map(|open| &open.document).find(|document| document.path == config);
-        let entry = suppressing::Entry { document: &open.document, finding: &shown.finding };
-        let (edit, show) = entry.edit(&config, opened, &self.client);
-        let id = self.request("workspace/applyEdit", edit);
-        if self.client.shows_documents {
-            self.waiting.insert(id, show);
-        }
-        Ok(Value::Null)
-    }
-
     /// Goes on with what had to wait for an answer.
     fn answered(&mut self, response: &Response) {
         let Some(show) = self.waiting.remove(&response.id) else { return };
@@ -558,7 +426,7 @@ impl<'c> Server<'c> {
         self.send(Notification::new("window/showMessage".to_owned(), params));
     }
 
-    fn request(&mut self, method: &str, params: impl Serialize) -> RequestId {
+    pub(super) fn request(&mut self, method: &str, params: impl Serialize) -> RequestId {
         self.requests += 1;
         let id = RequestId::from(self.requests);
         self.send(Request::new(id.clone(), method.to_owned(), params));
@@ -569,14 +437,6 @@ impl<'c> Server<'c> {
     fn send(&self, message: impl Into<Message>) {
         let _ = self.connection.sender.send(message.into());
     }
-}
-
-fn read<P: DeserializeOwned>(params: Value) -> Result<P, (ErrorCode, String)> {
-    serde_json::from_value(params).map_err(|error| (ErrorCode::InvalidParams, error.to_string()))
-}
-
-fn written(result: impl Serialize) -> Answer {
-    serde_json::to_value(result).map_err(|error| (ErrorCode::InternalError, error.to_string()))
 }
 
 /// Notes a mistake of the program where logs of language servers go.

@@ -1,6 +1,8 @@
 //! What can be done and seen at a place.
 
 use std::fs;
+use std::io::Write;
+use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use serde_json::{Value, json};
@@ -15,6 +17,36 @@ fn titles(actions: &[Value]) -> Vec<&str> {
 /// The edits of an action for one document.
 fn edits(action: &Value) -> &Value {
     &action["edit"]["documentChanges"][0]["edits"]
+}
+
+/// What the program makes of a request.
+fn fixed_by_the_command_line(text: &str, options: &[&str]) -> String {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_coglint"))
+        .args(["check", "--isolated"])
+        .args(options)
+        .args(["--stdin-filename", "bad.json", "-"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("the program starts");
+    child.stdin.take().expect("a pipe").write_all(text.as_bytes()).expect("it is read");
+    let output = child.wait_with_output().expect("it ends");
+    String::from_utf8(output.stdout).expect("it is text")
+}
+
+#[test]
+fn a_member_that_is_missing_can_be_put_in() {
+    let mut editor = Editor::new(&[]);
+    editor.open("bad.json", BAD);
+    let actions = editor.actions("bad.json", &range(0, 0, 0), &json!(["quickfix"]));
+    let fix = actions
+        .iter()
+        .find(|action| action["diagnostics"][0]["code"] == "token-revocation-implicit" && action["edit"].is_object());
+    let after = apply(BAD, edits(fix.expect("it has a fix")));
+    let request: Value = serde_json::from_str(&after).expect("it is JSON");
+    assert_eq!(request["EnableTokenRevocation"], true, "{after}");
+    assert_eq!(after.lines().count(), BAD.lines().count() + 1, "a line of its own: {after}");
 }
 
 #[test]
@@ -38,7 +70,9 @@ fn a_finding_stands_where_it_is_and_has_its_fix() {
     let all = editor.actions("bad.json", &range(0, 0, 0), &json!(["source.fixAll"]));
     assert_eq!(all.len(), 1, "{all:?}");
     let after = apply(BAD, edits(&all[0]));
-    assert_eq!(after, BAD.replace("Email", "email"), "the unsafe line is left");
+    assert!(after.contains("\"http://shop.acme-retail.com/cb\""), "the unsafe line is left: {after}");
+    assert!(after.contains("\"email\"") && after.contains("EnableTokenRevocation"), "the safe ones are not: {after}");
+    assert_eq!(after, fixed_by_the_command_line(BAD, &["--fix"]));
     assert_eq!(editor.end(), 1);
 }
 
@@ -60,7 +94,8 @@ fn fix_all_takes_unsafe_fixes_when_the_editor_is_set_so() {
     editor.open("bad.json", BAD);
     let all = editor.actions("bad.json", &range(0, 0, 0), &json!(["source.fixAll.coglint"]));
     let after = apply(BAD, edits(&all[0]));
-    assert_eq!(after, BAD.replace("Email", "email").replace("http:", "https:"));
+    assert!(after.contains("https://shop.acme-retail.com/cb\"\n  ]"), "{after}");
+    assert_eq!(after, fixed_by_the_command_line(BAD, &["--fix", "--unsafe-fixes"]));
 }
 
 #[test]
