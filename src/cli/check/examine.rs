@@ -19,6 +19,7 @@ use crate::lint::{Checked, Linter, syntax_findings};
 use crate::report::{File, Source, Status, Suppressed};
 use crate::request::kind::{self, Form};
 use crate::secret::{Hidden, Names};
+use crate::settings::ByteSize;
 use crate::suppress::Suppression;
 use crate::untrusted::STDIN;
 use crate::walk::{self, Candidate, From, ReadError, identity_path, read, reason};
@@ -261,7 +262,7 @@ impl<'r> Examiner<'r> {
         if !candidate.explicit {
             return Outcome::Skipped(Skip::TooLarge);
         }
-        let limit = size(policy.settings.files.max_file_size.value);
+        let limit = ByteSize(policy.settings.files.max_file_size.value);
         let path = &candidate.path;
         let refusal = Refusal::input(path, format!("{path} is larger than {limit}, the limit of `max-file-size`"))
             .help("raise the limit, such as --set max-file-size=4MiB".to_owned());
@@ -342,16 +343,5 @@ fn path_of(candidate: &Candidate) -> &Path {
     match &candidate.from {
         From::Stdin => Path::new(&candidate.path),
         From::File(path) => path,
-    }
-}
-
-/// A number of bytes in the greatest unit that divides it.
-pub fn size(bytes: u64) -> String {
-    const KIB: u64 = 1 << 10;
-    const MIB: u64 = 1 << 20;
-    match bytes {
-        1.. if bytes.is_multiple_of(MIB) => format!("{} MiB", bytes / MIB),
-        1.. if bytes.is_multiple_of(KIB) => format!("{} KiB", bytes / KIB),
-        _ => format!("{bytes} bytes"),
     }
 }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use super::entries;
-use super::examine::{self, Assignment, Examined, Examiner, Outcome, Skip};
+use super::examine::{Assignment, Examined, Examiner, Outcome, Skip};
 use super::hosts::Hosts;
 use super::plan::{BaselineChoice, Plan};
 use super::problems;
@@ -22,7 +22,7 @@ use crate::cli::refusal::Refusal;
 use crate::cli::tool;
 use crate::report::{self, About, Run, Skipped, Status};
 use crate::rule::definition::Source;
-use crate::settings::Effective;
+use crate::settings::{ByteSize, Effective};
 use crate::walk::{self, Candidate, Found, From, Pass};
 
 /// What a run gave.
@@ -322,7 +322,7 @@ impl Gathering<'_, '_> {
             }
             Skip::TooLarge => {
                 self.run.skipped.too_large += 1;
-                format!("larger than {}", examine::size(policy.settings.files.max_file_size.value))
+                format!("larger than {}", ByteSize(policy.settings.files.max_file_size.value))
             }
         };
         self.pass(candidate.path.clone(), reason, skip == Skip::TooLarge);
