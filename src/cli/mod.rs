@@ -15,6 +15,7 @@ mod config;
 mod console;
 mod explain;
 mod guard;
+mod inheritance;
 mod init;
 #[cfg(unix)]
 mod interrupt;
