@@ -86,7 +86,16 @@ pub enum Outcome {
 pub struct Examined {
     /// The file with its findings.
     pub file: File,
-    /// The suppressions of its project, by index, that would have been for one of them and are over.
+    /// The suppressions that are for one of them.
+    pub matched: Matched,
+}
+
+/// The suppressions of a project, by index, that are for a finding.
+#[derive(Debug, Default)]
+pub struct Matched {
+    /// Those in force. Of several for one finding all are here, though the first one speaks for it.
+    pub in_force: BTreeSet<usize>,
+    /// Those that are over, so that the finding counts.
     pub expired: BTreeSet<usize>,
 }
 
@@ -163,12 +172,12 @@ impl<'r> Examiner<'r> {
     ) -> Outcome {
         let mut file = self.file(candidate, policy, Status::Checked);
         if !self.asks_rules {
-            return examined(file, BTreeSet::new());
+            return examined(file, Matched::default());
         }
         let checked = check();
         file.operation = Some(checked.operation.name().to_owned());
         file.client_type = Some(checked.client_type.to_owned());
-        let expired = self.sort_out(checked.findings, candidate, policy, &mut file);
+        let matched = self.sort_out(checked.findings, candidate, policy, &mut file);
         if file.all_findings().next().is_some() {
             let hidden = Hidden::in_document(document, &policy.secrets);
             let findings = file.findings.iter_mut().chain(&mut file.hidden);
@@ -179,7 +188,7 @@ impl<'r> Examiner<'r> {
         if let Some(baseline) = self.baseline_of(policy) {
             baseline.sort_out(&mut file, |rule| self.runs(rule, policy));
         }
-        examined(file, expired)
+        examined(file, matched)
     }
 
     /// The baseline that the findings of a file are held against.
@@ -198,39 +207,33 @@ impl<'r> Examiner<'r> {
             return Outcome::Skipped(Skip::Unrecognized);
         }
         let mut file = self.file(candidate, policy, Status::Invalid);
-        let expired = self.sort_out(syntax_findings(errors), candidate, policy, &mut file);
+        let matched = self.sort_out(syntax_findings(errors), candidate, policy, &mut file);
         let hidden = Hidden::in_text(text, &policy.secrets);
         file.source = Source { text: text.to_owned(), hidden, secrets: Arc::clone(&policy.secrets) };
-        examined(file, expired)
+        examined(file, matched)
     }
 
-    /// Gives the file the findings that are reported: accepted, too mild to be shown, or shown. What is over is given back.
-    fn sort_out(
-        &self,
-        findings: Vec<Finding>,
-        candidate: &Candidate,
-        policy: &Policy<'_>,
-        file: &mut File,
-    ) -> BTreeSet<usize> {
-        let mut expired = BTreeSet::new();
+    /// Gives the file the findings that are reported: accepted, too mild to be shown, or shown.
+    fn sort_out(&self, findings: Vec<Finding>, candidate: &Candidate, policy: &Policy<'_>, file: &mut File) -> Matched {
+        let mut matched = Matched::default();
         let suppressions = self.suppressions(candidate, policy, !findings.is_empty());
         for finding in findings.into_iter().filter(|finding| self.selection.reports(&finding.rule)) {
-            let mut matching = suppressions.iter().filter(|(_, suppression)| suppression.matches(&finding));
-            let in_force = |(_, suppression): &&(usize, &Suppression)| {
-                self.today.is_none_or(|today| suppression.is_in_force(today))
-            };
-            if let Some((_, suppression)) = matching.clone().find(in_force) {
+            let matching = suppressions.iter().filter(|(_, suppression)| suppression.matches(&finding));
+            let (in_force, expired): (Vec<_>, Vec<_>) =
+                matching.partition(|(_, suppression)| self.today.is_none_or(|today| suppression.is_in_force(today)));
+            matched.in_force.extend(in_force.iter().map(|(index, _)| index));
+            matched.expired.extend(expired.iter().map(|(index, _)| index));
+            if let Some((_, suppression)) = in_force.first() {
                 file.suppressed.push(suppressed(finding, suppression));
                 continue;
             }
-            expired.extend(matching.by_ref().map(|(index, _)| *index));
             if finding.severity >= self.least_severity {
                 file.findings.push(finding);
             } else {
                 file.hidden.push(finding);
             }
         }
-        expired
+        matched
     }
 
     /// The suppressions that are for the file, with their indices in the project.
@@ -324,8 +327,8 @@ fn place(finding: &mut Finding, document: &Document<'_>, hidden: &Hidden, secret
     }
 }
 
-fn examined(file: File, expired: BTreeSet<usize>) -> Outcome {
-    Outcome::Checked(Box::new(Examined { file, expired }))
+fn examined(file: File, matched: Matched) -> Outcome {
+    Outcome::Checked(Box::new(Examined { file, matched }))
 }
 
 fn suppressed(finding: Finding, by: &Suppression) -> Suppressed {

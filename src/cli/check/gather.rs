@@ -251,9 +251,9 @@ impl Gathering<'_, '_> {
         let policy = &self.examiner.policies[assignment.policy];
         match outcome {
             Outcome::Checked(examined) => {
-                let Examined { file, expired } = *examined;
+                let Examined { file, matched } = *examined;
                 self.note_config(&file);
-                self.entries.expired(policy.project, &expired);
+                self.entries.note(policy.project, &matched);
                 self.run.files.push(file);
             }
             Outcome::Refused(file, refusal) => {
