@@ -1,7 +1,7 @@
 //! What the user has chosen: profile, operation, and for each rule whether, how bad, and with which parameters.
 //!
-//! Values carry where they come from, so that `explain` and `config` can say it. Reading configuration files is left to
-//! [`config`](crate::config); here are the values, `--set`, and what follows from both for each rule.
+//! Values carry where they come from, so that `explain` and `config` can say it. Reading configuration files and `--set` is
+//! left to [`config`](crate::config); here are the values, and what follows from them for each rule.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -12,13 +12,12 @@ use crate::globs::{Anchored, Globs};
 use crate::request::client::ClientType;
 use crate::request::kind::Operation;
 use crate::rule::definition::{ParameterValue, ProfilePart, Rule, SeverityCase};
-use crate::rule::load::{did_you_mean, value_of_text};
-use crate::rule::{RuleSet, profile};
+use crate::rule::profile;
 
-mod assignment;
+mod size;
 mod spelling;
 
-pub use assignment::{Assignment, AssignmentError, AssignmentErrorKind, size};
+pub use size::ByteSize;
 pub use spelling::spelled;
 
 /// What the user has chosen for a file.

@@ -44,8 +44,8 @@ pub enum TableErrorKind {
     },
     /// A value of another type.
     WrongType {
-        /// The key, or what the value is.
-        key: String,
+        /// What the value is: a key in backticks, or an item of it.
+        what: String,
         /// The type that it must have, with its article.
         expected: &'static str,
         /// The type that it has.
@@ -108,7 +108,8 @@ impl<'a, 't> Table<'a, 't> {
     pub fn item(&self, key: &'static str) -> Option<Item<'a, 't>> {
         self.asked.borrow_mut().push(key);
         let (name, value) = self.entries.get_key_value(key)?;
-        Some(Item { key: span(name.span()), name: key.to_owned(), value, errors: self.errors })
+        let key = Text { text: key.to_owned(), span: span(name.span()) };
+        Some(Item { what: format!("`{}`", key.text), key, value, errors: self.errors })
     }
 
     /// The value of `key`, which must be there.
@@ -123,9 +124,9 @@ impl<'a, 't> Table<'a, 't> {
     /// Every entry, for tables whose keys are names; none of them is unknown then.
     pub fn entries(&self) -> impl Iterator<Item = (Text, Item<'a, 't>)> {
         self.entries.iter().map(|(key, value)| {
-            let name = key.get_ref().to_string();
-            let at = span(key.span());
-            (Text { text: name.clone(), span: at }, Item { key: at, name, value, errors: self.errors })
+            let name = Text { text: key.get_ref().to_string(), span: span(key.span()) };
+            let item = Item { key: name.clone(), what: format!("`{}`", name.text), value, errors: self.errors };
+            (name, item)
         })
     }
 
@@ -157,8 +158,9 @@ pub struct Text {
 /// The value of a key.
 #[derive(Clone)]
 pub struct Item<'a, 't> {
-    key: Span,
-    name: String,
+    key: Text,
+    /// What it is in errors.
+    what: String,
     value: &'a Spanned<DeValue<'t>>,
     errors: &'a Errors,
 }
@@ -166,7 +168,12 @@ pub struct Item<'a, 't> {
 impl<'a, 't> Item<'a, 't> {
     /// The span of the key.
     pub const fn key_span(&self) -> Span {
-        self.key
+        self.key.span
+    }
+
+    /// The key; of an item of a list that of the list.
+    pub fn key(&self) -> &str {
+        &self.key.text
     }
 
     /// The span of the value.
@@ -203,7 +210,12 @@ impl<'a, 't> Item<'a, 't> {
     /// The items of the list; anything else is reported.
     pub fn list(&self) -> Option<Vec<Item<'a, 't>>> {
         let Some(items) = self.value().as_array() else { return self.wrong("a list") };
-        let item = |value| Item { key: self.key, name: self.name.clone(), value, errors: self.errors };
+        let item = |value| Item {
+            key: self.key.clone(),
+            what: format!("an item of {}", self.what),
+            value,
+            errors: self.errors,
+        };
         Some(items.iter().map(item).collect())
     }
 
@@ -223,7 +235,7 @@ impl<'a, 't> Item<'a, 't> {
     /// Reports that the value has another type than `expected`.
     pub fn wrong<T>(&self, expected: &'static str) -> Option<T> {
         let got = self.value().type_str();
-        let kind = TableErrorKind::WrongType { key: self.name.clone(), expected, got };
+        let kind = TableErrorKind::WrongType { what: self.what.clone(), expected, got };
         self.errors.push(self.span(), kind);
         None
     }
@@ -242,7 +254,7 @@ impl TableErrorKind {
             Self::Syntax(message) => message.lines().next().unwrap_or("this is no TOML").to_owned(),
             Self::UnknownKey { key, .. } => format!("unknown key `{key}`"),
             Self::MissingKey { key, within } => format!("`{key}` is missing in {within}"),
-            Self::WrongType { key, expected, got } => format!("`{key}` must be {expected}, not {}", with_article(got)),
+            Self::WrongType { what, expected, got } => format!("{what} must be {expected}, not {}", with_article(got)),
         }
     }
 

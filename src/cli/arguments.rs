@@ -489,6 +489,8 @@ pub struct ConfigCheckArguments {
     pub file: Option<PathBuf>,
     #[command(flatten)]
     pub config: ConfigOptions,
+    #[command(flatten)]
+    pub wishes: WishOptions,
 }
 
 /// Write a configuration file to begin with: coglint.toml, here.

@@ -23,7 +23,7 @@ pub fn with_settings<T>(
     options: &SettingsOptions,
     path: Option<&Path>,
     console: &Console,
-    show: impl FnOnce(&Policy<'_>) -> T,
+    show: impl FnOnce(&Policy<'_>, &Flags<'_>) -> T,
 ) -> Result<T, u8> {
     let mut refusals: Vec<Refusal> = Vec::new();
     let flags = Flags::new(options, &mut refusals);
@@ -41,7 +41,7 @@ pub fn with_settings<T>(
             Some(path) => policies.of_file(project, || walk::absolute(&flags.working_directory, path)),
             None => policies.of_project(project),
         };
-        return Ok(show(&policies.all()[policy]));
+        return Ok(show(&policies.all()[policy], &flags));
     }
     for refusal in &refusals {
         console.refuse(refusal);

@@ -17,7 +17,7 @@ use crate::report::{ErrorKind, footer};
 use crate::rule::RuleSet;
 use crate::rule::builtin::RULES;
 use crate::rule::definition::Source;
-use crate::settings::{Effective, Origin, Settings, Sourced};
+use crate::settings::{ByteSize, Effective, Origin, Settings, Sourced};
 use crate::untrusted::inline;
 use crate::walk;
 
@@ -26,10 +26,14 @@ pub fn run(arguments: &ConfigArguments, console: &mut Console) -> u8 {
     console.wishes = settings::wishes(&arguments.wishes);
     match &arguments.action {
         Some(ConfigAction::Schema) => print_schema(console),
-        Some(ConfigAction::Check(check)) => self::check(check, console),
+        Some(ConfigAction::Check(check)) => {
+            console.wishes = settings::wishes(&check.wishes);
+            self::check(check, console)
+        }
         None => {
             let path = arguments.file.as_deref();
-            let shown = with_settings(&arguments.settings, path, console, |policy| show(arguments, policy, console));
+            let show = |policy: &Policy<'_>, flags: &Flags<'_>| self::show(arguments, policy, flags, console);
+            let shown = with_settings(&arguments.settings, path, console, show);
             shown.unwrap_or_else(|code| code)
         }
     }
@@ -41,8 +45,9 @@ fn print_schema(console: &Console) -> u8 {
     finish(console, console.print(|_, out| writeln!(out, "{schema:#}")))
 }
 
-fn show(arguments: &ConfigArguments, policy: &Policy<'_>, console: &Console) -> u8 {
-    let rows = all_rows(policy, &settings::working_directory());
+fn show(arguments: &ConfigArguments, policy: &Policy<'_>, flags: &Flags<'_>, console: &Console) -> u8 {
+    let rows: Vec<_> =
+        rows_about_files(policy, flags).into_iter().chain(all_rows(policy, &flags.working_directory)).collect();
     let heads = ["name", "value", "from"].map(str::to_owned);
     let cells = |row: &Row| [row.name.clone(), toml_value(row), row.from.clone()];
     let written = console.print(|appearance, out| match arguments.output.as_str() {
@@ -80,6 +85,24 @@ fn toml_value(row: &Row) -> String {
         Ok(value) => value.to_string(),
         Err(_) => plain(&row.value),
     }
+}
+
+/// What a configuration file cannot say: which one it is, and the outputs of the environment.
+fn rows_about_files(policy: &Policy<'_>, flags: &Flags<'_>) -> Vec<Row> {
+    let row = |name: &str, value: serde_json::Value, from: String| Row {
+        name: name.to_owned(),
+        value,
+        from,
+        doc: String::new(),
+    };
+    let named_by = match &flags.config {
+        ConfigChoice::Only { by, .. } => by.to_string(),
+        ConfigChoice::Nearest | ConfigChoice::None => "nearest".to_owned(),
+    };
+    let config = policy.chosen.project().config.clone().map(|config| row("config", config.into(), named_by));
+    let outputs = Some(settings::outputs_of_environment()).filter(|outputs| !outputs.is_empty());
+    let by_variable = Origin::Variable(settings::OUTPUT_VARIABLE).to_string();
+    config.into_iter().chain(outputs.map(|outputs| row("output", outputs.into(), by_variable))).collect()
 }
 
 /// Everything that applies, first what is not about rules.
@@ -122,7 +145,7 @@ fn plain_rows(settings: &Settings, working_directory: &Path) -> Vec<Row> {
         of("exclude", patterns.cloned().collect::<Vec<_>>(), origins(files.exclude.iter().map(|one| &one.origin))),
         row("hidden", &files.hidden, files.hidden.value),
         row("respect-gitignore", &files.respect_gitignore, files.respect_gitignore.value),
-        row("max-file-size", &files.max_file_size, written_size(files.max_file_size.value)),
+        row("max-file-size", &files.max_file_size, ByteSize(files.max_file_size.value).spelled()),
         of(
             "rule-dirs",
             settings.rule_dirs.iter().map(|one| path(&one.value)).collect::<Vec<_>>(),
@@ -136,17 +159,6 @@ fn plain_rows(settings: &Settings, working_directory: &Path) -> Vec<Row> {
     ];
     rows.extend(settings.baseline.as_ref().map(|baseline| row("baseline", baseline, path(&baseline.value))));
     rows
-}
-
-/// A number of bytes as a configuration has it.
-fn written_size(bytes: u64) -> serde_json::Value {
-    const KIB: u64 = 1 << 10;
-    const MIB: u64 = 1 << 20;
-    match bytes {
-        1.. if bytes.is_multiple_of(MIB) => format!("{}MiB", bytes / MIB).into(),
-        1.. if bytes.is_multiple_of(KIB) => format!("{}KiB", bytes / KIB).into(),
-        _ => bytes.into(),
-    }
 }
 
 /// Where the parts of a list come from.

@@ -20,7 +20,7 @@ use crate::untrusted::inline;
 pub fn run(arguments: &ExplainArguments, console: &mut Console) -> u8 {
     console.wishes = settings::wishes(&arguments.wishes);
     let path = arguments.file.as_deref();
-    let shown = with_settings(&arguments.settings, path, console, |policy| show(arguments, policy, console));
+    let shown = with_settings(&arguments.settings, path, console, |policy, _| show(arguments, policy, console));
     shown.unwrap_or_else(|code| code)
 }
 

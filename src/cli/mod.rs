@@ -15,6 +15,7 @@ mod config;
 pub(crate) mod console;
 mod explain;
 pub(crate) mod guard;
+mod inheritance;
 mod init;
 #[cfg(unix)]
 mod interrupt;

@@ -7,14 +7,14 @@ use std::sync::Arc;
 use super::projects::{Project, Projects};
 use super::refusal::Refusal;
 use super::settings::of_assignment;
-use crate::config::Choices;
+use crate::config::{AssignmentError, Choices};
 use crate::finding::Severity;
 use crate::globs::Anchored;
 use crate::report;
 use crate::rule::RuleSet;
 use crate::rule::builtin::RULES;
 use crate::secret::Names;
-use crate::settings::{AssignmentError, Effective, Settings};
+use crate::settings::{Effective, Settings};
 use crate::suppress::Suppression;
 use crate::walk;
 

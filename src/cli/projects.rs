@@ -9,19 +9,15 @@ use std::collections::HashMap;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
-use std::sync::Arc;
 
+use super::inheritance::{Layer, layers};
 use super::refusal::Refusal;
 use super::rule_files::RuleFiles;
 use super::settings::{ConfigChoice, Flags, shown_from};
-use crate::config::{Error, ErrorKind as Mistake, NAMES, Plain};
+use crate::config::{Error, ErrorKind as Mistake, NAMES};
 use crate::report::ErrorKind;
-use crate::settings::Settings;
-use crate::source::{SourceFile, Span};
+use crate::settings::{Origin, Settings};
 use crate::walk::{self, Scope, Scopes};
-
-/// How many files may inherit from one another in a row.
-const LONGEST_CHAIN: usize = 32;
 
 /// The configurations of a run.
 #[derive(Debug)]
@@ -54,16 +50,6 @@ impl Project {
         self.layers.iter().for_each(|layer| layer.plain.apply(&mut settings));
         settings
     }
-}
-
-/// One configuration file.
-#[derive(Debug)]
-pub struct Layer {
-    /// The file.
-    pub source: Arc<SourceFile>,
-    /// The directory that it lies in.
-    pub directory: PathBuf,
-    plain: Plain,
 }
 
 impl<'f> Projects<'f> {
@@ -143,14 +129,13 @@ impl<'f> Projects<'f> {
 
     /// The configuration file of a directory; two are one too many.
     fn config_in(&mut self, directory: &Path) -> Option<PathBuf> {
-        let mut present = NAMES.map(|name| directory.join(name)).into_iter().filter(|path| path.is_file());
+        let mut present = NAMES.map(|name| directory.join(name)).into_iter().filter(|path| is_meant_as_file(path));
         let first = present.next()?;
-        if present.next().is_some() {
-            let directory = shown_from(&self.flags.working_directory, directory);
-            let [usual, hidden] = NAMES;
-            let message = format!("{directory} has both {usual} and {hidden}");
+        if let Some(second) = present.next() {
+            let [first, second] = [&first, &second].map(|path| shown_from(&self.flags.working_directory, path));
+            let message = format!("there are both {first} and {second}");
             let help = "only one of them counts: put all into one and delete the other";
-            self.refusals.push(Refusal::new(ErrorKind::Config, message).about(&directory).help(help.to_owned()));
+            self.refusals.push(Refusal::new(ErrorKind::Config, message).about(&first).help(help.to_owned()));
         }
         Some(first)
     }
@@ -167,11 +152,15 @@ impl<'f> Projects<'f> {
     /// The project of the configuration at `path`, an absolute one.
     fn load(&mut self, path: &Path) -> usize {
         let shown = shown_from(&self.flags.working_directory, path);
-        let mut layers = Vec::new();
-        if let Err(reason) = self.read(path, &mut Vec::new(), &mut layers) {
-            let message = format!("cannot read the configuration {shown}: {reason}");
+        let layers = layers(path, &self.flags.working_directory, &mut self.refusals).unwrap_or_else(|reason| {
+            let named = match &self.flags.config {
+                ConfigChoice::Only { by: Origin::Variable(name), .. } => format!(", which {name} names"),
+                _ => String::new(),
+            };
+            let message = format!("cannot read the configuration {shown}{named}: {reason}");
             self.refusals.push(Refusal::new(ErrorKind::Config, message).about(&shown));
-        }
+            Vec::new()
+        });
         self.add(Some(shown), layers)
     }
 
@@ -184,55 +173,6 @@ impl<'f> Projects<'f> {
         self.scopes.push(Rc::new(scope(id, &settings)));
         self.all.push(project);
         id
-    }
-
-    /// Reads the file at `path` after those that it inherits from, each once.
-    ///
-    /// # Errors
-    /// Why the file cannot be read.
-    fn read(&mut self, path: &Path, chain: &mut Vec<PathBuf>, layers: &mut Vec<Layer>) -> Result<(), String> {
-        let text = walk::read_text(path).map_err(|error| walk::reason(&error))?;
-        let shown = shown_from(&self.flags.working_directory, path);
-        let source = Arc::new(SourceFile { path: shown, text });
-        let directory = path.parent().unwrap_or(path).to_owned();
-        let (plain, mistakes) = Plain::read(&source, &directory);
-        self.refusals.extend(mistakes.iter().map(|mistake| Refusal::config(&source, mistake)));
-        chain.push(path.to_owned());
-        for (base, span) in &plain.extends {
-            self.inherit(&walk::absolute(&directory, base), *span, &source, chain, layers);
-        }
-        chain.pop();
-        layers.push(Layer { source, directory, plain });
-        Ok(())
-    }
-
-    fn inherit(
-        &mut self,
-        base: &Path,
-        span: Span,
-        from: &Arc<SourceFile>,
-        chain: &mut Vec<PathBuf>,
-        layers: &mut Vec<Layer>,
-    ) {
-        let shown = |path: &PathBuf| shown_from(&self.flags.working_directory, path);
-        let mistake = |kind| Refusal::config(from, &Error { span, kind });
-        if let Some(begin) = chain.iter().position(|path| path == base) {
-            let circle = chain[begin..].iter().chain([&chain[begin]]).map(shown).collect();
-            self.refusals.push(mistake(Mistake::Cycle(circle)));
-            return;
-        }
-        let path = shown_from(&self.flags.working_directory, base);
-        if layers.iter().any(|layer| layer.source.path == path) {
-            return;
-        }
-        let read = if chain.len() < LONGEST_CHAIN {
-            self.read(base, chain, layers)
-        } else {
-            Err(format!("more than {LONGEST_CHAIN} files inherit from one another"))
-        };
-        if let Err(reason) = read {
-            self.refusals.push(mistake(Mistake::Unreadable { what: "configuration", path, reason }));
-        }
     }
 
     /// The user's own rules.
@@ -269,6 +209,15 @@ impl Scopes for Projects<'_> {
 
     fn may_begin_at(&self, name: &OsStr) -> bool {
         self.flags.config == ConfigChoice::Nearest && (name == ".git" || NAMES.iter().any(|config| name == *config))
+    }
+}
+
+/// Whether a configuration is meant to be at `path`. A directory is none; a link that leads nowhere is, so that somebody
+/// hears of it.
+fn is_meant_as_file(path: &Path) -> bool {
+    match path.metadata() {
+        Ok(data) => !data.is_dir(),
+        Err(_) => path.symlink_metadata().is_ok(),
     }
 }
 

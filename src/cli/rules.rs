@@ -18,7 +18,7 @@ const HEADS: [&str; 5] = ["rule", "severity", "category", "fix", "finds"];
 /// Runs the command and gives the exit code.
 pub fn run(arguments: &RulesArguments, console: &mut Console) -> u8 {
     console.wishes = settings::wishes(&arguments.wishes);
-    let shown = with_settings(&arguments.settings, None, console, |policy| show(arguments, policy, console));
+    let shown = with_settings(&arguments.settings, None, console, |policy, _| show(arguments, policy, console));
     shown.unwrap_or_else(|code| code)
 }
 

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::arguments::{Choosing, ConfigOptions, Form, Judging, OrNone, SettingsOptions, WishOptions};
 use super::refusal::Refusal;
+use crate::config::{Assignment, AssignmentError};
 use crate::expr::near_names;
 use crate::finding::Severity;
 use crate::globs::{Anchored, Globs};
@@ -14,11 +15,20 @@ use crate::request::client::ClientType;
 use crate::request::kind::Operation;
 use crate::rule::load::did_you_mean;
 use crate::rule::{RuleSet, profile};
-use crate::settings::{Assignment, AssignmentError, Origin, Settings, Sourced};
+use crate::settings::{Origin, Settings, Sourced};
 use crate::walk;
 
 /// The variable that stands in for `--config`.
 const CONFIG_VARIABLE: &str = "COGLINT_CONFIG";
+
+/// The variable that stands in for `--output`.
+pub const OUTPUT_VARIABLE: &str = "COGLINT_OUTPUT";
+
+/// The outputs that the environment asks for, as `--output` takes them.
+pub fn outputs_of_environment() -> Vec<String> {
+    let variable = env::var(OUTPUT_VARIABLE).unwrap_or_default();
+    variable.split(',').map(str::trim).filter(|output| !output.is_empty()).map(str::to_owned).collect()
+}
 
 /// What options and environment say, to be put over what configuration files do.
 #[derive(Debug)]
@@ -79,7 +89,7 @@ impl<'a> Flags<'a> {
         let wrong = flags
             .assignments
             .iter()
-            .filter_map(|assignment| scratch.assign_plainly(*assignment, &flags.working_directory).err());
+            .filter_map(|assignment| scratch.assign_plainly(assignment, &flags.working_directory).err());
         refusals.extend(wrong.map(|error| of_assignment(&error)));
         flags
     }
@@ -153,7 +163,7 @@ impl<'a> Flags<'a> {
         }
         for assignment in &self.assignments {
             // What is wrong was told when the flags were made.
-            let _ = settings.assign_plainly(*assignment, &self.working_directory);
+            let _ = settings.assign_plainly(assignment, &self.working_directory);
         }
         let exclude = self.exclude.iter().map(|globs| Sourced::new(globs.clone(), Origin::Flag("--exclude")));
         settings.files.exclude.extend(exclude);
@@ -164,7 +174,7 @@ impl<'a> Flags<'a> {
     /// # Errors
     /// Every assignment that the rules do not take.
     pub fn apply_to_rules(&self, settings: &mut Settings, rules: &RuleSet<'_>) -> Result<(), Vec<AssignmentError>> {
-        let assign = |assignment: &Assignment<'_>| settings.assign_to_rules(*assignment, rules).err();
+        let assign = |assignment: &Assignment<'_>| settings.assign_to_rules(assignment, rules).err();
         let errors: Vec<_> = self.assignments.iter().filter_map(assign).collect();
         if errors.is_empty() { Ok(()) } else { Err(errors) }
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use serde_json::Value;
+use serde_json::{Number, Value};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 use toml::value::Date;
@@ -14,18 +14,13 @@ use super::plain::Declared;
 use super::reader::Reader;
 use super::{SHORTEST_REASON, VERSION};
 use crate::finding::{SYNTAX_ERROR, Severity};
-use crate::globs::Anchored;
+use crate::globs::{Anchored, looks_like_glob};
 use crate::rule::load::value_of_item;
 use crate::rule::{Rule, RuleSet};
 use crate::settings::{RuleSettings, Settings};
 use crate::source::SourceFile;
 use crate::suppress::{PathPattern, PointerPattern, Suppression};
 use crate::toml_table::{Errors, Item, Table, Text, parse};
-
-/// Names that a rule can be set to without more.
-const LEVELS: [&str; 4] = ["off", "error", "warning", "info"];
-/// Names of severities.
-const SEVERITIES: [&str; 3] = ["error", "warning", "info"];
 
 /// What a file chooses for rules.
 #[derive(Clone, Debug, Default)]
@@ -51,15 +46,18 @@ impl Choices {
     /// Reads `source`, which lies in `directory`, an absolute path, when the rules are known. What [`Plain`](super::Plain)
     /// reads is left alone, and so are mistakes of TOML, which it tells.
     pub fn read(source: &SourceFile, directory: &Path, rules: &RuleSet<'_>) -> (Self, Vec<Error>) {
+        Self::read_by(Reader::new(source, directory), rules)
+    }
+
+    pub(super) fn read_by(reader: Reader<'_>, rules: &RuleSet<'_>) -> (Self, Vec<Error>) {
         let errors = Errors::default();
-        let root = parse(&source.text, &errors);
-        if !errors.into_sorted().is_empty() || version(&root) > VERSION {
+        let root = parse(reader.text(), &errors);
+        if !errors.into_sorted().is_empty() || is_of_newer_version(&root) {
             return Default::default();
         }
         let errors = Errors::default();
         let table = Table::root(&root, keys::ROOT.within, &errors);
-        let reader = Reader::new(source, directory);
-        let tables = |key| table.item(key).and_then(|item| item.list()).unwrap_or_default();
+        let tables = |key| table.item(key).and_then(|item| entries(&item, &reader)).unwrap_or_default();
         let choices = Self {
             rules: all_rules(&table, rules, &reader),
             overrides: tables("overrides").iter().filter_map(|item| an_override(item, rules, &reader)).collect(),
@@ -82,9 +80,19 @@ impl Override {
     }
 }
 
-fn version(root: &Spanned<DeTable<'_>>) -> i64 {
-    let version = root.get_ref().get("version").and_then(|version| version.get_ref().as_integer());
-    version.and_then(|version| version.as_str().parse().ok()).unwrap_or(VERSION)
+fn is_of_newer_version(root: &Spanned<DeTable<'_>>) -> bool {
+    let untold = Errors::default();
+    let version = Table::root(root, keys::ROOT.within, &untold).item("version");
+    version.and_then(|version| version.integer()).is_some_and(|version| version > VERSION)
+}
+
+/// The tables of a list of tables.
+fn entries<'a, 't>(item: &Item<'a, 't>, reader: &Reader<'_>) -> Option<Vec<Item<'a, 't>>> {
+    if item.value().is_table() {
+        reader.error(item.key_span(), ErrorKind::OneTable(item.key().to_owned()));
+        return None;
+    }
+    item.list()
 }
 
 fn merge(rules: &BTreeMap<String, RuleSettings>, settings: &mut Settings) {
@@ -119,8 +127,9 @@ fn rule_named<'r>(id: &Text, rules: &RuleSet<'r>, reader: &Reader<'_>) -> Option
 fn rule_settings(item: &Item<'_, '_>, rule: &Rule, reader: &Reader<'_>) -> Option<RuleSettings> {
     match item.value() {
         DeValue::String(_) => {
-            let level = |name: &str| LEVELS.contains(&name).then(|| Severity::from_name(name));
-            let level = reader.named("severity", item, &LEVELS, level)?;
+            let level =
+                |name: &str| (name == keys::OFF).then_some(None).or_else(|| Severity::from_name(name).map(Some));
+            let level = reader.named("severity", item, &keys::levels(), level)?;
             Some(RuleSettings {
                 enabled: Some(reader.sourced(level.value.is_some(), item)),
                 severity: level.value.map(|severity| reader.sourced(severity, item)),
@@ -134,8 +143,9 @@ fn rule_settings(item: &Item<'_, '_>, rule: &Rule, reader: &Reader<'_>) -> Optio
 
 fn table_of_rule(table: Table<'_, '_>, rule: &Rule, reader: &Reader<'_>) -> RuleSettings {
     let enabled = table.item("enabled").and_then(|item| Some(reader.sourced(item.boolean()?, &item)));
-    let severity =
-        table.item("severity").and_then(|item| reader.named("severity", &item, &SEVERITIES, Severity::from_name));
+    let severity = table
+        .item("severity")
+        .and_then(|item| reader.named("severity", &item, &keys::severities(), Severity::from_name));
     let mut settings = RuleSettings { enabled, severity, parameters: BTreeMap::new() };
     if let Some(values) = table.item("params").and_then(|item| item.table("`params`")) {
         for (name, item) in values.entries() {
@@ -170,11 +180,11 @@ fn parameter(name: &Text, item: &Item<'_, '_>, rule: &Rule, settings: &mut RuleS
 fn an_override(item: &Item<'_, '_>, rules: &RuleSet<'_>, reader: &Reader<'_>) -> Option<Override> {
     let table = item.table(keys::OVERRIDE.within)?;
     let paths = table.needed("paths").and_then(|item| {
-        let paths = reader.globs(&item)?;
         if item.value().as_array().is_some_and(|paths| paths.is_empty()) {
             reader.error(item.span(), ErrorKind::Empty("the list of paths"));
+            return None;
         }
-        Some(paths)
+        reader.globs(&item)
     });
     let declared = Declared::read(&table, reader);
     let rules = all_rules(&table, rules, reader);
@@ -207,18 +217,21 @@ fn suppression(item: &Item<'_, '_>, rules: &RuleSet<'_>, reader: &Reader<'_>) ->
 
 /// One id or a list of ids.
 fn suppressed_rules(item: &Item<'_, '_>, rules: &RuleSet<'_>, reader: &Reader<'_>) -> Option<Vec<String>> {
-    let ids = if item.value().is_str() {
-        vec![item.text()?]
-    } else if item.value().is_array() {
-        item.texts()?
-    } else {
-        return item.wrong("the id of a rule or a list of them");
+    let ids = match item.value() {
+        DeValue::String(_) => vec![item.text()?],
+        DeValue::Array(ids) if ids.is_empty() => {
+            reader.error(item.span(), ErrorKind::Empty("the list of rules"));
+            return None;
+        }
+        DeValue::Array(_) => item.texts()?,
+        _ => return item.wrong("the id of a rule or a list of them"),
     };
-    if ids.is_empty() {
-        reader.error(item.span(), ErrorKind::Empty("the list of rules"));
-    }
     for id in &ids {
-        rule_named(id, rules, reader);
+        if looks_like_glob(&id.text) {
+            reader.error(id.span, ErrorKind::PatternOfRules(id.text.clone()));
+        } else {
+            rule_named(id, rules, reader);
+        }
     }
     Some(ids.into_iter().map(|id| id.text).collect())
 }
@@ -244,7 +257,11 @@ fn scalar(item: &Item<'_, '_>) -> Option<Value> {
         DeValue::String(text) => Some(Value::from(text.as_ref())),
         DeValue::Boolean(value) => Some(Value::from(*value)),
         DeValue::Integer(_) => item.integer().map(Value::from),
-        DeValue::Float(number) => number.as_str().replace('_', "").parse::<f64>().ok().map(Value::from),
+        // JSON has no infinity and nothing that is not a number.
+        DeValue::Float(number) => match number.as_str().parse().ok().and_then(Number::from_f64) {
+            Some(number) => Some(Value::Number(number)),
+            None => item.wrong("a number that JSON has"),
+        },
         _ => item.wrong("a string, a number or a boolean"),
     }
 }

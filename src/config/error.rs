@@ -6,7 +6,7 @@ use crate::source::Span;
 use crate::toml_table::TableErrorKind;
 
 /// What is wrong at one place of a configuration file.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Error {
     /// The place.
     pub span: Span,
@@ -22,7 +22,7 @@ impl Error {
 }
 
 /// What can be wrong.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ErrorKind {
     /// The text is no TOML, or a key is unknown, missing, or of the wrong type.
     Table(TableErrorKind),
@@ -41,6 +41,8 @@ pub enum ErrorKind {
     },
     /// A version that this program does not know.
     Version(i64),
+    /// One table where a list of tables stands.
+    OneTable(String),
     /// A size that cannot be read.
     Size(String),
     /// A pattern that is no glob.
@@ -58,6 +60,10 @@ pub enum ErrorKind {
     Empty(&'static str),
     /// A setting of the findings about texts that are no JSON.
     AlwaysOn(&'static str),
+    /// A wildcard where ids of rules stand.
+    PatternOfRules(String),
+    /// A URL where a file of this machine is wanted.
+    Url(String),
     /// A file or directory that cannot be read.
     Unreadable {
         /// What it is.
@@ -69,6 +75,8 @@ pub enum ErrorKind {
     },
     /// A file that inherits from itself; the paths from one to the next.
     Cycle(Vec<String>),
+    /// More files inherit from one another than this.
+    LongChain(usize),
 }
 
 impl ErrorKind {
@@ -80,6 +88,7 @@ impl ErrorKind {
             Self::UnknownName { noun, name, .. } => format!("unknown {noun} `{name}`"),
             Self::Version(version) if *version > VERSION => format!("version {version} needs a newer coglint"),
             Self::Version(version) => format!("there is no version {version}"),
+            Self::OneTable(key) => format!("`{key}` must be a list of tables, not one table"),
             Self::Size(text) => format!("`{text}` is no size"),
             Self::Glob { pattern, .. } => format!("`{pattern}` is no glob"),
             Self::Pointer(text) => format!("`{text}` is no pointer"),
@@ -87,7 +96,10 @@ impl ErrorKind {
             Self::Empty(what) => format!("{what} is empty"),
             Self::AlwaysOn(rule) => format!("`{rule}` cannot be turned off, changed or suppressed"),
             Self::Unreadable { what, path, reason } => format!("cannot read the {what} {path}: {reason}"),
+            Self::PatternOfRules(text) => format!("`{text}` is no id of a rule"),
+            Self::Url(text) => format!("`{text}` is no path"),
             Self::Cycle(paths) => format!("`extends` runs in a circle: {}", paths.join(" → ")),
+            Self::LongChain(most) => format!("more than {most} configurations inherit from one another"),
         }
     }
 
@@ -100,6 +112,7 @@ impl ErrorKind {
                 format!("no {noun} has this {}", if *noun == "rule" { "id" } else { "name" })
             }
             Self::Version(_) => format!("this coglint reads version {VERSION}"),
+            Self::OneTable(_) => "this table".to_owned(),
             Self::Size(_) => "this size".to_owned(),
             Self::Glob { reason, .. } => reason.clone(),
             Self::Pointer(_) => "this pointer".to_owned(),
@@ -109,7 +122,10 @@ impl ErrorKind {
             Self::Empty(_) => "nothing here".to_owned(),
             Self::AlwaysOn(_) => "this rule".to_owned(),
             Self::Unreadable { what, .. } => format!("this {what}"),
+            Self::PatternOfRules(_) => "rules are named one by one".to_owned(),
+            Self::Url(_) => "nothing is read from the network".to_owned(),
             Self::Cycle(_) => "back to where it began".to_owned(),
+            Self::LongChain(_) => "this one is too many".to_owned(),
         }
     }
 
@@ -121,6 +137,7 @@ impl ErrorKind {
             Self::UnknownName { near, known, .. } => did_you_mean(near).or_else(|| known.clone()),
             Self::Version(version) if *version > VERSION => Some("install the newest release".to_owned()),
             Self::Version(_) => Some(format!("write `version = {VERSION}`")),
+            Self::OneTable(key) => Some(format!("write `[[{key}]]` above each of them")),
             Self::Size(_) => Some("write a number of bytes, or a text such as \"512KiB\" or \"4MiB\"".to_owned()),
             Self::Glob { .. } => Some("write `*` for a part of a name, `**` for any directories".to_owned()),
             Self::Pointer(_) => Some(
@@ -132,7 +149,12 @@ impl ErrorKind {
             Self::Empty(_) => Some("fill it in, or leave the key out".to_owned()),
             Self::AlwaysOn(_) => Some("mend the file, or leave it out with `exclude`".to_owned()),
             Self::Unreadable { .. } => Some("paths count from the directory of this file".to_owned()),
+            Self::PatternOfRules(_) => {
+                Some("write the ids in a list; `coglint rules` shows them, and `path` says for which files".to_owned())
+            }
+            Self::Url(_) => Some("keep a copy of the file in the repository, and write its path".to_owned()),
             Self::Cycle(_) => Some("take one of the files out of the circle".to_owned()),
+            Self::LongChain(_) => Some("put some of them into one file".to_owned()),
         }
     }
 }

@@ -2,6 +2,7 @@
 //! of errors come from here. A test holds the readers to the same keys.
 
 use super::SHORTEST_REASON;
+use crate::finding::Severity;
 use crate::request::client::ClientType;
 use crate::request::kind::Operation;
 use crate::rule::profile;
@@ -32,9 +33,9 @@ pub struct Key {
 pub enum Takes {
     /// The version of the format.
     Version,
-    /// A text.
-    Text,
-    /// A text of a least number of characters.
+    /// A JSON Pointer with wildcards.
+    Pointer,
+    /// A text of a least number of characters, blanks at its ends not counted.
     LongText(usize),
     /// `true` or `false`.
     Boolean,
@@ -50,6 +51,8 @@ pub enum Takes {
     Glob,
     /// A list of globs.
     Globs,
+    /// The same, with one at least.
+    SomeGlobs,
     /// A list of names.
     Names,
     /// A number of bytes, or a text with a unit.
@@ -72,28 +75,46 @@ const fn key(name: &'static str, takes: Takes, default: &'static str, doc: &'sta
     Key { name, takes, default, needed: false, doc }
 }
 
+/// The same key where it overrides: left out, it changes nothing.
+const fn overriding(key: Key) -> Key {
+    Key { default: "", ..key }
+}
+
 const fn needed(name: &'static str, takes: Takes, doc: &'static str) -> Key {
     Key { name, takes, default: "", needed: true, doc }
 }
 
-fn profiles() -> Vec<&'static str> {
+/// The names that turn a rule on or off, or set how bad it is.
+pub fn levels() -> Vec<&'static str> {
+    std::iter::once(OFF).chain(severities()).collect()
+}
+
+/// What turns a rule off.
+pub const OFF: &str = "off";
+
+/// The names of profiles.
+pub fn profiles() -> Vec<&'static str> {
     profile::NAMES.to_vec()
 }
 
-fn operations() -> Vec<&'static str> {
+/// The names of operations, and of none.
+pub fn operations() -> Vec<&'static str> {
     std::iter::once("auto").chain(Operation::ALL.map(Operation::name)).collect()
 }
 
-fn client_types() -> Vec<&'static str> {
+/// The names of types of clients, and of none.
+pub fn client_types() -> Vec<&'static str> {
     std::iter::once("auto").chain(ClientType::ALL.map(ClientType::name)).collect()
 }
 
-fn bars() -> Vec<&'static str> {
-    vec!["error", "warning", "info", "never"]
+/// The severities that can fail a run, and the name for that none does.
+pub fn bars() -> Vec<&'static str> {
+    severities().into_iter().chain(["never"]).collect()
 }
 
-fn severities() -> Vec<&'static str> {
-    vec!["error", "warning", "info"]
+/// The names of severities, the worst first.
+pub fn severities() -> Vec<&'static str> {
+    Severity::ALL.into_iter().rev().map(Severity::name).collect()
 }
 
 const PROFILE: Key = key("profile", Takes::Name(profiles), "\"default\"", "The set of choices to begin with.");
@@ -190,11 +211,11 @@ pub static RULE: Section = Section {
 pub static OVERRIDE: Section = Section {
     within: "an override",
     keys: &[
-        needed("paths", Takes::Globs, "The files, by globs from the directory of this file."),
-        PROFILE,
-        OPERATION,
-        CLIENT_TYPE,
-        FAIL_ON,
+        needed("paths", Takes::SomeGlobs, "The files, by globs from the directory of this file."),
+        overriding(PROFILE),
+        overriding(OPERATION),
+        overriding(CLIENT_TYPE),
+        overriding(FAIL_ON),
         RULES,
     ],
 };
@@ -207,7 +228,7 @@ pub static IGNORE: Section = Section {
         key("path", Takes::Glob, "", "The files, by a glob from the directory of this file; all files without it."),
         key(
             "pointer",
-            Takes::Text,
+            Takes::Pointer,
             "",
             "Where in the document, as a JSON Pointer; `*` is any one name or index. A member that is not set has a place too.",
         ),

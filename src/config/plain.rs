@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use toml::de::DeValue;
+
 use super::VERSION;
 use super::error::{Error, ErrorKind};
 use super::keys;
@@ -11,9 +13,9 @@ use crate::globs::Anchored;
 use crate::request::client::ClientType;
 use crate::request::kind::Operation;
 use crate::rule::profile;
-use crate::settings::{Settings, Sourced, size};
+use crate::settings::{ByteSize, Settings, Sourced};
 use crate::source::{SourceFile, Span};
-use crate::toml_table::{Errors, Item, Table, parse};
+use crate::toml_table::{Errors, Item, Table, Text, parse};
 
 /// What a file says of itself, of the files that are checked, and of what is declared for all of them.
 #[derive(Clone, Debug, Default)]
@@ -46,10 +48,13 @@ impl Plain {
     /// Reads `source`, which lies in `directory`, an absolute path; also the keys of the other step are known, so that
     /// what remains is unknown.
     pub fn read(source: &SourceFile, directory: &Path) -> (Self, Vec<Error>) {
+        Self::read_by(Reader::new(source, directory))
+    }
+
+    pub(super) fn read_by(reader: Reader<'_>) -> (Self, Vec<Error>) {
         let errors = Errors::default();
-        let root = parse(&source.text, &errors);
+        let root = parse(reader.text(), &errors);
         let table = Table::root(&root, keys::ROOT.within, &errors);
-        let reader = Reader::new(source, directory);
         if is_of_newer_version(&table, &reader) {
             // What else stands there, this program cannot know.
             return (Self::default(), reader.into_errors(Errors::default()));
@@ -100,23 +105,18 @@ impl Plain {
 impl Declared {
     /// Reads what a table declares.
     pub(super) fn read(table: &Table<'_, '_>, reader: &Reader<'_>) -> Self {
-        const OPERATIONS: [&str; 3] = ["auto", "update", "create"];
-        const CLIENT_TYPES: [&str; 4] = ["auto", "confidential", "machine", "public"];
-        const BARS: [&str; 4] = ["error", "warning", "info", "never"];
-        let profile_named = |name: &str| profile::NAMES.contains(&name).then(|| name.to_owned());
+        let profile = |name: &str| profile::NAMES.contains(&name).then(|| name.to_owned());
+        let operation = |name: &str| or_none("auto", name, Operation::from_name);
+        let client_type = |name: &str| or_none("auto", name, ClientType::from_name);
+        let bar = |name: &str| or_none("never", name, Severity::from_name);
+        let item = |key| table.item(key);
         Self {
-            profile: table
-                .item("profile")
-                .and_then(|item| reader.named("profile", &item, &profile::NAMES, profile_named)),
-            operation: table.item("operation").and_then(|item| {
-                reader.named("operation", &item, &OPERATIONS, |name| or_none("auto", name, Operation::from_name))
-            }),
-            client_type: table.item("client-type").and_then(|item| {
-                reader.named("client type", &item, &CLIENT_TYPES, |name| or_none("auto", name, ClientType::from_name))
-            }),
-            fail_on: table.item("fail-on").and_then(|item| {
-                reader.named("severity", &item, &BARS, |name| or_none("never", name, Severity::from_name))
-            }),
+            profile: item("profile").and_then(|item| reader.named("profile", &item, &keys::profiles(), profile)),
+            operation: item("operation")
+                .and_then(|item| reader.named("operation", &item, &keys::operations(), operation)),
+            client_type: item("client-type")
+                .and_then(|item| reader.named("client type", &item, &keys::client_types(), client_type)),
+            fail_on: item("fail-on").and_then(|item| reader.named("severity", &item, &keys::bars(), bar)),
         }
     }
 
@@ -141,6 +141,7 @@ fn put<T: Clone>(value: Option<&Sourced<T>>, place: &mut Sourced<T>) {
     }
 }
 
+/// Notes another version than the one that is known, and says whether it is a later one.
 fn is_of_newer_version(table: &Table<'_, '_>, reader: &Reader<'_>) -> bool {
     let Some(item) = table.item("version") else { return false };
     let Some(version) = item.integer().filter(|version| *version != VERSION) else { return false };
@@ -151,14 +152,19 @@ fn is_of_newer_version(table: &Table<'_, '_>, reader: &Reader<'_>) -> bool {
 /// One path or a list of paths.
 fn extends(table: &Table<'_, '_>, reader: &Reader<'_>) -> Vec<(PathBuf, Span)> {
     let Some(item) = table.item("extends") else { return Vec::new() };
-    let texts = if item.value().is_str() {
-        item.text().map(|text| vec![text])
-    } else if item.value().is_array() {
-        reader.full_texts(&item, "the path")
-    } else {
-        item.wrong("a path or a list of paths")
+    let texts = match item.value() {
+        DeValue::String(_) => item.text().and_then(|text| reader.full_text(text, "the path")).map(|text| vec![text]),
+        DeValue::Array(_) => reader.full_texts(&item, "the path"),
+        _ => item.wrong("a path or a list of paths"),
     };
-    texts.into_iter().flatten().map(|text| (reader.path_from_here(&text.text), text.span)).collect()
+    let path = |text: Text| {
+        if text.text.contains("://") {
+            reader.error(text.span, ErrorKind::Url(text.text));
+            return None;
+        }
+        Some((reader.path_from_here(&text.text), text.span))
+    };
+    texts.into_iter().flatten().filter_map(path).collect()
 }
 
 fn rule_dirs(table: &Table<'_, '_>, reader: &Reader<'_>) -> Vec<(Sourced<PathBuf>, Span)> {
@@ -168,19 +174,16 @@ fn rule_dirs(table: &Table<'_, '_>, reader: &Reader<'_>) -> Vec<(Sourced<PathBuf
 }
 
 fn file_size(item: &Item<'_, '_>, reader: &Reader<'_>) -> Option<Sourced<u64>> {
-    let (bytes, written) = if item.value().is_str() {
-        let text = item.text()?.text;
-        (size(&text).ok(), text)
-    } else if item.value().is_integer() {
-        let number = item.integer()?;
-        (u64::try_from(number).ok(), number.to_string())
-    } else {
-        return item.wrong("a number of bytes or a text such as \"4MiB\"");
+    let written = match item.value() {
+        DeValue::String(_) => item.text()?.text,
+        DeValue::Integer(_) => item.integer()?.to_string(),
+        _ => return item.wrong("a number of bytes or a text such as \"4MiB\""),
     };
-    if bytes.is_none() {
+    let Some(ByteSize(bytes)) = ByteSize::from_text(&written) else {
         reader.error(item.span(), ErrorKind::Size(written));
-    }
-    Some(reader.sourced(bytes?, item))
+        return None;
+    };
+    Some(reader.sourced(bytes, item))
 }
 
 fn redact(table: &Table<'_, '_>, reader: &Reader<'_>) -> Vec<Sourced<String>> {
@@ -190,10 +193,6 @@ fn redact(table: &Table<'_, '_>, reader: &Reader<'_>) -> Vec<Sourced<String>> {
 }
 
 fn baseline(item: &Item<'_, '_>, reader: &Reader<'_>) -> Option<Sourced<PathBuf>> {
-    let path = item.text()?;
-    if path.text.trim().is_empty() {
-        reader.error(path.span, ErrorKind::Empty("the path"));
-        return None;
-    }
+    let path = reader.full_text(item.text()?, "the path")?;
     Some(reader.sourced(reader.path_from_here(&path.text), item))
 }

@@ -9,7 +9,7 @@ use crate::expr::near_names;
 use crate::globs::{Anchored, Globs};
 use crate::settings::{Origin, Sourced};
 use crate::source::{LineIndex, SourceFile, Span};
-use crate::toml_table::{self, Item};
+use crate::toml_table::{self, Item, Text};
 
 /// One reading of one file.
 pub struct Reader<'a> {
@@ -17,6 +17,8 @@ pub struct Reader<'a> {
     directory: &'a Path,
     lines: LineIndex<'a>,
     path: Arc<str>,
+    /// Where values come from when it is not the lines of the file.
+    origin: Option<Origin>,
     errors: RefCell<Vec<Error>>,
 }
 
@@ -24,7 +26,17 @@ impl<'a> Reader<'a> {
     /// A reading of `source`, which lies in `directory`.
     pub fn new(source: &'a SourceFile, directory: &'a Path) -> Self {
         let lines = LineIndex::new(&source.text);
-        Self { directory, lines, path: Arc::from(&*source.path), errors: RefCell::default() }
+        Self { directory, lines, path: Arc::from(&*source.path), origin: None, errors: RefCell::default() }
+    }
+
+    /// The same of a text that is no file: what it gives comes from `origin`.
+    pub fn on_behalf_of(self, origin: Origin) -> Self {
+        Self { origin: Some(origin), ..self }
+    }
+
+    /// The text that is read.
+    pub const fn text(&self) -> &'a str {
+        self.lines.text()
     }
 
     /// The path of the file as it is shown.
@@ -53,7 +65,8 @@ impl<'a> Reader<'a> {
 
     /// A value that the key of `item` gives.
     pub fn sourced<T>(&self, value: T, item: &Item<'_, '_>) -> Sourced<T> {
-        Sourced::new(value, Origin::File { path: self.path(), line: self.line(item.key_span()) })
+        let line = || Origin::File { path: self.path(), line: self.line(item.key_span()) };
+        Sourced::new(value, self.origin.clone().unwrap_or_else(line))
     }
 
     /// A path that counts from the directory of the file.
@@ -94,40 +107,43 @@ impl<'a> Reader<'a> {
     /// One glob that counts from the directory of the file; one that is none is noted.
     pub fn glob(&self, item: &Item<'_, '_>) -> Option<Anchored> {
         let text = item.text()?;
-        match Globs::new(&[text.text]) {
-            Ok(globs) => Some(Anchored { base: self.directory.to_owned(), globs }),
-            Err(error) => {
-                self.error(text.span, ErrorKind::Glob { pattern: error.pattern, reason: error.reason });
-                None
-            }
+        if !self.is_glob(&text) {
+            return None;
         }
+        Some(Anchored { base: self.directory.to_owned(), globs: Globs::new(&[text.text]).ok()? })
     }
 
     /// A list of globs that count from the directory of the file; those that are none are noted.
     pub fn globs(&self, item: &Item<'_, '_>) -> Option<Anchored> {
-        let mut texts = item.texts()?;
-        texts.retain(|text| match Globs::new(std::slice::from_ref(&text.text)) {
-            Ok(_) => true,
-            Err(error) => {
-                self.error(text.span, ErrorKind::Glob { pattern: error.pattern, reason: error.reason });
-                false
-            }
-        });
-        let patterns: Vec<_> = texts.into_iter().map(|text| text.text).collect();
-        let globs = Globs::new(&patterns).ok()?;
-        Some(Anchored { base: self.directory.to_owned(), globs })
+        let texts = item.texts()?.into_iter().filter(|text| self.is_glob(text));
+        let patterns: Vec<_> = texts.map(|text| text.text).collect();
+        Some(Anchored { base: self.directory.to_owned(), globs: Globs::new(&patterns).ok()? })
+    }
+
+    fn is_glob(&self, text: &Text) -> bool {
+        if text.text.trim().is_empty() {
+            // It would be for nothing, and nobody means that.
+            self.error(text.span, ErrorKind::Empty("the glob"));
+            return false;
+        }
+        if let Err(error) = Globs::new(std::slice::from_ref(&text.text)) {
+            self.error(text.span, ErrorKind::Glob { pattern: error.pattern, reason: error.reason });
+            return false;
+        }
+        true
+    }
+
+    /// A text that must not be empty: `what` says of what it is, with its article.
+    pub fn full_text(&self, text: Text, what: &'static str) -> Option<Text> {
+        if text.text.trim().is_empty() {
+            self.error(text.span, ErrorKind::Empty(what));
+            return None;
+        }
+        Some(text)
     }
 
     /// Texts of which none may be empty.
-    pub fn full_texts(&self, item: &Item<'_, '_>, what: &'static str) -> Option<Vec<toml_table::Text>> {
-        let mut texts = item.texts()?;
-        texts.retain(|text| {
-            let is_full = !text.text.trim().is_empty();
-            if !is_full {
-                self.error(text.span, ErrorKind::Empty(what));
-            }
-            is_full
-        });
-        Some(texts)
+    pub fn full_texts(&self, item: &Item<'_, '_>, what: &'static str) -> Option<Vec<Text>> {
+        Some(item.texts()?.into_iter().filter_map(|text| self.full_text(text, what)).collect())
     }
 }

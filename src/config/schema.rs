@@ -4,6 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::VERSION;
 use super::keys::{self, Key, Section, Takes};
+use crate::finding::SYNTAX_ERROR;
 use crate::rule::definition::{Parameter, ParameterKind};
 use crate::rule::{Rule, RuleSet};
 use crate::schema::Member;
@@ -20,41 +21,49 @@ pub fn schema(rules: &RuleSet<'_>, id: &str) -> Value {
     whole.insert("title".to_owned(), json!("coglint.toml"));
     whole.insert("description".to_owned(), json!("The configuration of coglint, version 1."));
     whole.append(&mut root);
-    let own_rules = json!({"anyOf": [{"required": ["rule-dirs"]}, {"required": ["extends"]}]});
+    let is_filled = |key: &str| json!({"required": [key], "properties": {key: {"minItems": 1}}});
+    let own_rules = json!({"anyOf": [is_filled("rule-dirs"), is_filled("extends")]});
     whole.insert("if".to_owned(), own_rules);
-    whole.insert(
-        "else".to_owned(),
-        json!({"properties": {"rules": known_ids(), "overrides": {"items": {"properties": {"rules": known_ids()}}}}}),
-    );
+    whole.insert("else".to_owned(), only_known_ids());
     whole.insert("$defs".to_owned(), definitions(rules));
     Value::Object(whole)
 }
 
-fn known_ids() -> Value {
-    json!({"propertyNames": {"$ref": "#/$defs/rule-id"}})
+/// Wherever ids of rules stand, they are those of built-in rules.
+fn only_known_ids() -> Value {
+    let known = json!({"$ref": "#/$defs/built-in-rule"});
+    let rules = json!({"propertyNames": known});
+    let suppressed = json!({"anyOf": [known, {"type": "array", "items": known}]});
+    json!({
+        "properties": {
+            "rules": rules,
+            "overrides": {"items": {"properties": {"rules": rules}}},
+            "ignore": {"items": {"properties": {"rule": suppressed}}},
+        },
+    })
 }
 
 fn definitions(rules: &RuleSet<'_>) -> Value {
-    let mut sorted: Vec<&Rule> = rules.rules().to_vec();
-    sorted.sort_by(|a, b| a.id.cmp(&b.id));
-    let settable = sorted.iter().filter(|rule| rule.id != crate::finding::SYNTAX_ERROR);
-    let of_rules: Map<String, Value> =
-        settable.clone().map(|rule| (rule.id.to_string(), of_rule(Some(rule)))).collect();
-    let ids: Vec<_> = settable.map(|rule| rule.id.to_string()).collect();
+    let mut settable: Vec<&Rule> = rules.rules().to_vec();
+    settable.retain(|rule| rule.id != SYNTAX_ERROR);
+    settable.sort_by(|a, b| a.id.cmp(&b.id));
+    let of_rules: Map<_, _> = settable.iter().map(|rule| (rule.id.to_string(), of_rule(Some(rule)))).collect();
+    let ids: Vec<_> = settable.iter().map(|rule| &*rule.id).collect();
     json!({
-        "rule-id": {"enum": ids},
+        "rule": {"type": "string", "pattern": "^[a-z][a-z0-9]*(-[a-z0-9]+)*$", "not": {"const": SYNTAX_ERROR}},
+        "built-in-rule": {"enum": ids},
         "rules": {
             "type": "object",
             "properties": of_rules,
             "additionalProperties": of_rule(None),
-            "propertyNames": {"pattern": "^[a-z][a-z0-9]*(-[a-z0-9]+)*$", "not": {"const": crate::finding::SYNTAX_ERROR}},
+            "propertyNames": {"$ref": "#/$defs/rule"},
         },
     })
 }
 
 /// What can be set of one rule; of a rule that is not known its parameters can be anything.
 fn of_rule(rule: Option<&Rule>) -> Value {
-    let level = json!({"enum": ["off", "error", "warning", "info"]});
+    let level = json!({"enum": keys::levels()});
     let mut settings = table(&keys::RULE);
     if let (Some(rule), Some(Value::Object(properties))) = (rule, settings.get_mut("properties")) {
         properties.insert("params".to_owned(), parameters(rule));
@@ -123,23 +132,30 @@ fn of_key(key: &Key) -> Value {
 }
 
 fn of_value(takes: &Takes) -> Value {
-    let full = json!({"type": "string", "minLength": 1});
+    let full = json!({"type": "string", "pattern": r"\S"});
+    let path = json!({"type": "string", "pattern": r"\S", "not": {"pattern": "://"}});
+    let rule = json!({"$ref": "#/$defs/rule"});
     match takes {
         Takes::Version => json!({"const": VERSION}),
-        Takes::Text => json!({"type": "string"}),
-        Takes::LongText(least) => json!({"type": "string", "minLength": least}),
+        // Blanks at both ends do not count.
+        Takes::LongText(least) => {
+            let between = least.saturating_sub(2);
+            json!({"type": "string", "pattern": format!(r"\S[\s\S]{{{between},}}\S")})
+        }
+        Takes::Pointer => json!({"type": "string", "pattern": "^(/([^/~]|~[01])*)*$"}),
         Takes::Boolean => json!({"type": "boolean"}),
         Takes::Name(names) => json!({"enum": names()}),
         Takes::Path | Takes::Glob => full,
-        Takes::PathOrPaths => json!({"anyOf": [full, {"type": "array", "items": full}]}),
+        Takes::PathOrPaths => json!({"anyOf": [path, {"type": "array", "items": path}]}),
         Takes::Paths | Takes::Globs | Takes::Names => json!({"type": "array", "items": full}),
+        Takes::SomeGlobs => json!({"type": "array", "items": full, "minItems": 1}),
         Takes::Size => {
-            json!({"anyOf": [{"type": "integer", "minimum": 0}, {"type": "string", "pattern": "^[0-9]+ *(KiB|MiB)?$"}]})
+            json!({"anyOf": [{"type": "integer", "minimum": 0}, {"type": "string", "pattern": "^[0-9]+( *(KiB|MiB))?$"}]})
         }
         Takes::Scalar => json!({"type": ["string", "number", "boolean"]}),
         // A day of TOML comes to a validator as a text.
         Takes::Date => json!({"type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}),
-        Takes::RuleOrRules => json!({"anyOf": [full, {"type": "array", "items": full, "minItems": 1}]}),
+        Takes::RuleOrRules => json!({"anyOf": [rule, {"type": "array", "items": rule, "minItems": 1}]}),
         Takes::Rules => json!({"$ref": "#/$defs/rules"}),
         Takes::Parameters => json!({"type": "object"}),
         Takes::Tables(section) => json!({"type": "array", "items": table(section)}),

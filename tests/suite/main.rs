@@ -10,6 +10,7 @@
 mod architecture;
 mod clean_requests;
 mod cli;
+mod config;
 mod document_rules;
 mod expr;
 mod fix;

@@ -541,24 +541,10 @@ fn the_requests_are_of_many_kinds() {
 
 /// A run that checked one file.
 pub fn run_of_one_file(source: Source, status: Status, findings: Vec<Finding>) -> Run {
-    let settings = report::Settings { profile: "default".to_owned(), config: None, fail_on: Some(Severity::Warning) };
-    let file = File {
-        path: "client.json".to_owned(),
-        identity_path: "client.json".to_owned(),
-        hosted_as: None,
-        status,
-        operation: Some("update".to_owned()),
-        client_type: Some("unknown".to_owned()),
-        settings: settings.clone(),
-        source,
-        findings,
-        suppressed: Vec::new(),
-        baselined: Vec::new(),
-        hidden: Vec::new(),
-        fixed: None,
-    };
+    let file = file(source, status, findings);
     let tool =
         Tool { name: "coglint".to_owned(), version: "0.1.0".to_owned(), catalog: "2026.11".to_owned(), docs: None };
+    let settings = file.settings.clone();
     let mut run = Run {
         tool,
         settings,
@@ -570,4 +556,24 @@ pub fn run_of_one_file(source: Source, status: Status, findings: Vec<Finding>) -
     };
     run.sort();
     run
+}
+
+/// A file with these findings, as reports have it.
+pub fn file(source: Source, status: Status, findings: Vec<Finding>) -> File {
+    let settings = report::Settings { profile: "default".to_owned(), config: None, fail_on: Some(Severity::Warning) };
+    File {
+        path: "client.json".to_owned(),
+        identity_path: "client.json".to_owned(),
+        hosted_as: None,
+        status,
+        operation: Some("update".to_owned()),
+        client_type: Some("unknown".to_owned()),
+        settings,
+        source,
+        findings,
+        suppressed: Vec::new(),
+        baselined: Vec::new(),
+        hidden: Vec::new(),
+        fixed: None,
+    }
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::examine::Examiner;
+use super::examine::{Examiner, Matched};
 use crate::cli::policies::{Policy, is_for};
 use crate::cli::settings::Flags;
 use crate::finding::{Category, Finding, Message, SUPPRESSION_EXPIRED, SUPPRESSION_UNUSED, Severity};
@@ -22,6 +22,8 @@ pub struct Entries<'g, 'r> {
     of_project: &'g [usize],
     examiner: &'g Examiner<'r>,
     flags: &'g Flags<'g>,
+    /// By project, the entries that are for a finding.
+    used: BTreeSet<(usize, usize)>,
     /// By project, the entries that would have been for a finding and are over.
     expired: BTreeSet<(usize, usize)>,
 }
@@ -30,14 +32,15 @@ pub struct Entries<'g, 'r> {
 type Place<'s> = (&'s str, u32);
 
 impl<'g, 'r> Entries<'g, 'r> {
-    /// None is over so far.
+    /// None is for anything so far.
     pub fn new(of_project: &'g [usize], examiner: &'g Examiner<'r>, flags: &'g Flags<'g>) -> Self {
-        Self { of_project, examiner, flags, expired: BTreeSet::new() }
+        Self { of_project, examiner, flags, used: BTreeSet::new(), expired: BTreeSet::new() }
     }
 
-    /// Notes the entries of a project that are over and would have been for a finding.
-    pub fn expired(&mut self, project: usize, entries: &BTreeSet<usize>) {
-        self.expired.extend(entries.iter().map(|entry| (project, *entry)));
+    /// Notes the entries of a project that are for a finding.
+    pub fn note(&mut self, project: usize, matched: &Matched) {
+        self.used.extend(matched.in_force.iter().map(|entry| (project, *entry)));
+        self.expired.extend(matched.expired.iter().map(|entry| (project, *entry)));
     }
 
     /// The configuration files with what is to be said of their entries, after `files` were examined because the
@@ -45,13 +48,10 @@ impl<'g, 'r> Entries<'g, 'r> {
     pub fn files(&self, walked: &[PathBuf], files: &[File]) -> Vec<File> {
         let Some(_) = self.examiner.today else { return Vec::new() };
         let mut findings: BTreeMap<Place<'_>, (&Policy<'_>, Finding)> = BTreeMap::new();
-        let used: BTreeSet<Place<'_>> = files
-            .iter()
-            .flat_map(|file| &file.suppressed)
-            .map(|suppressed| (suppressed.config.as_str(), suppressed.line))
-            .collect();
         let expired = |project, index| self.expired.contains(&(project, index));
         let mut entries: Vec<_> = self.entries().collect();
+        let is_used = |(project, index, _): &&(usize, usize, _)| self.used.contains(&(*project, *index));
+        let used: BTreeSet<Place<'_>> = entries.iter().filter(is_used).map(|(_, _, entry)| place(entry)).collect();
         // What is over for one project is over for all: it is said before anything is called unused.
         entries.sort_by_key(|(project, index, _)| !expired(*project, *index));
         for (project, index, entry) in entries {
@@ -142,7 +142,7 @@ fn expired_finding(entry: &Suppression) -> Finding {
     let date = entry.expires.map(|date| date.to_string()).unwrap_or_default();
     let sentences = vec![
         format!("The suppression of {} ended on {date}.", rules(entry)),
-        "Its findings count again.".to_owned(),
+        "What it was for counts again, unless another entry accepts it.".to_owned(),
         "Mend them, or look at the reason once more and set a later date.".to_owned(),
     ];
     finding(SUPPRESSION_EXPIRED, entry, sentences)

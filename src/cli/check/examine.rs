@@ -21,6 +21,7 @@ use crate::patch;
 use crate::report::{Diff, File, Source, Status, Suppressed};
 use crate::request::kind::{self, Form};
 use crate::secret::Hidden;
+use crate::settings::ByteSize;
 use crate::suppress::Suppression;
 use crate::untrusted::STDIN;
 use crate::walk::{self, Candidate, From, ReadError, identity_path, read, reason};
@@ -93,12 +94,21 @@ pub enum Outcome {
 pub struct Examined {
     /// The file with its findings.
     pub file: File,
-    /// The suppressions of its project, by index, that would have been for one of them and are over.
-    pub expired: BTreeSet<usize>,
+    /// The suppressions that are for one of them.
+    pub matched: Matched,
     /// What fixes would change in it.
     pub diff: Option<Diff>,
     /// Why it is not mended.
     pub refusal: Option<Refusal>,
+}
+
+/// The suppressions of a project, by index, that are for a finding.
+#[derive(Debug, Default)]
+pub struct Matched {
+    /// Those in force. Of several for one finding all are here, though the first one speaks for it.
+    pub in_force: BTreeSet<usize>,
+    /// Those that are over, so that the finding counts.
+    pub expired: BTreeSet<usize>,
 }
 
 /// Why a file is passed over.
@@ -211,7 +221,7 @@ impl<'r> Examiner<'r> {
         let mut file = self.file(candidate, policy, Status::Checked);
         file.operation = Some(found.operation.name().to_owned());
         file.client_type = Some(found.client_type.to_owned());
-        let expired = self.sort_out(found.findings, candidate, policy, &mut file);
+        let matched = self.sort_out(found.findings, candidate, policy, &mut file);
         if file.all_findings().next().is_some() {
             let source = source_of(document, policy);
             let findings = file.findings.iter_mut().chain(&mut file.hidden);
@@ -224,7 +234,7 @@ impl<'r> Examiner<'r> {
             }
             file.source = source;
         }
-        Examined { expired, ..Examined::of(file) }
+        Examined { matched, ..Examined::of(file) }
     }
 
     /// The baseline that the findings of a file are held against.
@@ -243,39 +253,33 @@ impl<'r> Examiner<'r> {
             return Outcome::Skipped(Skip::Unrecognized);
         }
         let mut file = self.file(candidate, policy, Status::Invalid);
-        let expired = self.sort_out(syntax_findings(errors), candidate, policy, &mut file);
+        let matched = self.sort_out(syntax_findings(errors), candidate, policy, &mut file);
         let hidden = Hidden::in_text(text, &policy.secrets);
         file.source = Source { text: text.to_owned(), hidden, secrets: Arc::clone(&policy.secrets) };
-        Examined { expired, ..Examined::of(file) }.into()
+        Examined { matched, ..Examined::of(file) }.into()
     }
 
-    /// Gives the file the findings that are reported: accepted, too mild to be shown, or shown. What is over is given back.
-    fn sort_out(
-        &self,
-        findings: Vec<Finding>,
-        candidate: &Candidate,
-        policy: &Policy<'_>,
-        file: &mut File,
-    ) -> BTreeSet<usize> {
-        let mut expired = BTreeSet::new();
+    /// Gives the file the findings that are reported: accepted, too mild to be shown, or shown.
+    fn sort_out(&self, findings: Vec<Finding>, candidate: &Candidate, policy: &Policy<'_>, file: &mut File) -> Matched {
+        let mut matched = Matched::default();
         let suppressions = self.suppressions(candidate, policy, !findings.is_empty());
         for finding in findings.into_iter().filter(|finding| self.selection.reports(&finding.rule)) {
-            let mut matching = suppressions.iter().filter(|(_, suppression)| suppression.matches(&finding));
-            let in_force = |(_, suppression): &&(usize, &Suppression)| {
-                self.today.is_none_or(|today| suppression.is_in_force(today))
-            };
-            if let Some((_, suppression)) = matching.clone().find(in_force) {
+            let matching = suppressions.iter().filter(|(_, suppression)| suppression.matches(&finding));
+            let (in_force, expired): (Vec<_>, Vec<_>) =
+                matching.partition(|(_, suppression)| self.today.is_none_or(|today| suppression.is_in_force(today)));
+            matched.in_force.extend(in_force.iter().map(|(index, _)| index));
+            matched.expired.extend(expired.iter().map(|(index, _)| index));
+            if let Some((_, suppression)) = in_force.first() {
                 file.suppressed.push(suppressed(finding, suppression));
                 continue;
             }
-            expired.extend(matching.by_ref().map(|(index, _)| *index));
             if finding.severity >= self.least_severity {
                 file.findings.push(finding);
             } else {
                 file.hidden.push(finding);
             }
         }
-        expired
+        matched
     }
 
     /// The suppressions that are for the file, with their indices in the project.
@@ -307,7 +311,7 @@ impl<'r> Examiner<'r> {
         if !candidate.explicit {
             return Outcome::Skipped(Skip::TooLarge);
         }
-        let limit = size(policy.settings.files.max_file_size.value);
+        let limit = ByteSize(policy.settings.files.max_file_size.value);
         let path = &candidate.path;
         let refusal = Refusal::input(path, format!("{path} is larger than {limit}, the limit of `max-file-size`"))
             .help("raise the limit, such as --set max-file-size=4MiB".to_owned());
@@ -391,7 +395,7 @@ fn place(finding: &mut Finding, document: &Document<'_>, source: &Source) {
 impl Examined {
     /// A file that there is nothing else to say of.
     pub fn of(file: File) -> Self {
-        Self { file, expired: BTreeSet::new(), diff: None, refusal: None }
+        Self { file, matched: Matched::default(), diff: None, refusal: None }
     }
 }
 
@@ -416,16 +420,5 @@ fn path_of(candidate: &Candidate) -> &Path {
     match &candidate.from {
         From::Stdin => Path::new(&candidate.path),
         From::File(path) => path,
-    }
-}
-
-/// A number of bytes in the greatest unit that divides it.
-pub fn size(bytes: u64) -> String {
-    const KIB: u64 = 1 << 10;
-    const MIB: u64 = 1 << 20;
-    match bytes {
-        1.. if bytes.is_multiple_of(MIB) => format!("{} MiB", bytes / MIB),
-        1.. if bytes.is_multiple_of(KIB) => format!("{} KiB", bytes / KIB),
-        _ => format!("{bytes} bytes"),
     }
 }

@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 use std::time::Instant;
 
 use super::entries;
-use super::examine::{self, Assignment, Examined, Examiner, Outcome, Skip};
+use super::examine::{Assignment, Examined, Examiner, Outcome, Skip};
 use super::hosts::Hosts;
 use super::plan::{BaselineChoice, Plan};
 use super::problems;
@@ -23,7 +23,7 @@ use crate::cli::refusal::Refusal;
 use crate::cli::tool;
 use crate::report::{self, About, Diff, Run, Skipped, Status};
 use crate::rule::definition::Source;
-use crate::settings::Effective;
+use crate::settings::{ByteSize, Effective};
 use crate::walk::{self, Candidate, Found, From, Pass};
 
 /// What a run gave.
@@ -273,11 +273,11 @@ impl Gathering<'_, '_> {
         let policy = &self.examiner.policies[assignment.policy];
         match outcome {
             Outcome::Checked(examined) => {
-                let Examined { file, expired, diff, refusal } = *examined;
+                let Examined { file, matched, diff, refusal } = *examined;
                 self.diffs.extend(diff);
                 self.refusals.extend(refusal);
                 self.note_config(&file);
-                self.entries.expired(policy.project, &expired);
+                self.entries.note(policy.project, &matched);
                 self.run.files.push(file);
             }
             Outcome::Refused(file, refusal) => {
@@ -346,7 +346,7 @@ impl Gathering<'_, '_> {
             }
             Skip::TooLarge => {
                 self.run.skipped.too_large += 1;
-                format!("larger than {}", examine::size(policy.settings.files.max_file_size.value))
+                format!("larger than {}", ByteSize(policy.settings.files.max_file_size.value))
             }
         };
         self.pass(candidate.path.clone(), reason, skip == Skip::TooLarge);

@@ -15,8 +15,6 @@ pub mod selection;
 mod words;
 mod workers;
 
-use std::env;
-
 use self::gather::mistakes_here;
 pub use self::gather::{Gathered, gather};
 pub use self::plan::{BaselineChoice, Plan};
@@ -64,11 +62,10 @@ pub fn run(arguments: &CheckArguments, console: &mut Console) -> u8 {
 
 /// The outputs of the command line, or else those of the environment.
 fn wanted_outputs(arguments: &CheckArguments) -> Vec<String> {
-    if !arguments.showing.output.is_empty() {
-        return arguments.showing.output.clone();
+    if arguments.showing.output.is_empty() {
+        return settings::outputs_of_environment();
     }
-    let variable = env::var("COGLINT_OUTPUT").unwrap_or_default();
-    variable.split(',').map(str::trim).filter(|output| !output.is_empty()).map(str::to_owned).collect()
+    arguments.showing.output.clone()
 }
 
 /// Lists what would be checked; with `-v` also the rest, on standard error, so that the list stays one of paths.

@@ -20,7 +20,7 @@ use crate::value::Type;
 use context::Reader;
 pub use error::{LoadError, LoadErrorKind, did_you_mean};
 pub use metadata::is_kebab_case;
-pub use parameters::{duration, value_of_item, value_of_text};
+pub use parameters::{duration, value_of_item};
 
 use super::definition::{Rule, Source};
 

@@ -97,31 +97,6 @@ pub fn value_of_item(
     Some(value)
 }
 
-/// The value that a text of the command line gives to `parameter`: the TOML value, or else the bare text.
-///
-/// # Errors
-/// What is wrong with it.
-pub fn value_of_text(parameter: &Parameter, text: &str) -> Result<ParameterValue, String> {
-    let as_toml = format!("value = {text}");
-    let quoted = format!("value = {}", toml::Value::from(text));
-    let attempt = |text: &str| {
-        let errors = crate::toml_table::Errors::default();
-        let root = crate::toml_table::parse(text, &errors);
-        let table = Table::root(&root, "the value", &errors);
-        let mut mistakes = Vec::new();
-        let value = table
-            .item("value")
-            .and_then(|item| value_of_item(parameter, &item, &mut |_, kind| mistakes.push(kind.what())));
-        table.finish();
-        mistakes.extend(errors.into_sorted().into_iter().map(|error| error.kind.what()));
-        match (value, mistakes.is_empty()) {
-            (Some(value), true) => Ok(value),
-            _ => Err(mistakes.into_iter().next().unwrap_or_else(|| "this is no value".to_owned())),
-        }
-    };
-    attempt(&as_toml).or_else(|error| attempt(&quoted).map_err(|_| error))
-}
-
 /// What is wrong with a text of a list of that kind.
 fn wrong_text(kind: ParameterKind, text: &str) -> Option<LoadErrorKind> {
     match kind {
