@@ -17,6 +17,7 @@ mod fuzz;
 mod generated;
 mod json;
 mod links;
+mod long_lists;
 mod oracle;
 mod patch;
 mod published;
