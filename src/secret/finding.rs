@@ -67,13 +67,7 @@ impl Concealer<'_> {
 
     /// `text` without passwords and without the secrets of the file, when it has one.
     fn shown(&self, text: &str) -> Option<String> {
-        let mut shown = mask_text(text);
-        for secret in self.hidden.quoted() {
-            if shown.contains(secret.as_str()) {
-                shown = Cow::Owned(shown.replace(secret.as_str(), REDACTED));
-            }
-        }
-        match shown {
+        match self.hidden.redact(mask_text(text)) {
             Cow::Borrowed(_) => None,
             Cow::Owned(shown) => Some(shown),
         }

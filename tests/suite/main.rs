@@ -21,6 +21,7 @@ mod json;
 mod links;
 #[cfg(unix)] // Its client writes addresses of files as they are there.
 mod lsp;
+mod long_lists;
 mod oracle;
 mod patch;
 mod published;
