@@ -134,7 +134,8 @@ fn of_key(key: &Key) -> Value {
 fn of_value(takes: &Takes) -> Value {
     let full = json!({"type": "string", "pattern": r"\S"});
     let path = json!({"type": "string", "pattern": r"\S", "not": {"pattern": "://"}});
-    let rule = json!({"$ref": "#/$defs/rule"});
+    // The ids are there for editors to offer.
+    let rule = json!({"anyOf": [{"$ref": "#/$defs/built-in-rule"}, {"$ref": "#/$defs/rule"}]});
     match takes {
         Takes::Version => json!({"const": VERSION}),
         // Blanks at both ends do not count.
