@@ -42,7 +42,7 @@ fn print_schema(console: &Console) -> u8 {
 }
 
 fn show(arguments: &ConfigArguments, policy: &Policy<'_>, console: &Console) -> u8 {
-    let rows = all_rows(policy);
+    let rows = all_rows(policy, &settings::working_directory());
     let heads = ["name", "value", "from"].map(str::to_owned);
     let cells = |row: &Row| [row.name.clone(), toml_value(row), row.from.clone()];
     let written = console.print(|appearance, out| match arguments.output.as_str() {
@@ -83,8 +83,8 @@ fn toml_value(row: &Row) -> String {
 }
 
 /// Everything that applies, first what is not about rules.
-fn all_rows(policy: &Policy<'_>) -> Vec<Row> {
-    let mut all = plain_rows(&policy.settings);
+fn all_rows(policy: &Policy<'_>, working_directory: &Path) -> Vec<Row> {
+    let mut all = plain_rows(&policy.settings, working_directory);
     let mut rules: Vec<_> =
         policy.chosen.rules.rules().iter().map(|rule| Effective::new(rule, &policy.settings)).collect();
     rules.sort_by(|a, b| a.rule.id.cmp(&b.rule.id));
@@ -100,7 +100,7 @@ fn all_rows(policy: &Policy<'_>) -> Vec<Row> {
     all
 }
 
-fn plain_rows(settings: &Settings) -> Vec<Row> {
+fn plain_rows(settings: &Settings, working_directory: &Path) -> Vec<Row> {
     fn row<T>(name: &str, setting: &Sourced<T>, value: impl Into<serde_json::Value>) -> Row {
         of(name, value, setting.origin.to_string())
     }
@@ -112,7 +112,7 @@ fn plain_rows(settings: &Settings) -> Vec<Row> {
     let operation = settings.operation.value.map_or("auto", crate::request::kind::Operation::name);
     let client_type = settings.client_type.value.map_or("auto", crate::request::client::ClientType::name);
     let patterns = files.exclude.iter().flat_map(|exclude| exclude.value.globs.patterns());
-    let path = |path: &Path| walk::shown(path);
+    let path = |path: &Path| shown_from(working_directory, path);
     let mut rows = vec![
         row("profile", &settings.profile, settings.profile.value.as_str()),
         row("operation", &settings.operation, operation),
