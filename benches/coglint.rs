@@ -16,11 +16,14 @@ use std::time::{Duration, Instant};
 use bumpalo::Bump;
 use coglint::json::Reader;
 use coglint::lint::Linter;
+use coglint::lsp;
 use coglint::request::kind;
 use coglint::rule::builtin::RULES;
 use coglint::rule::load::load;
 use coglint::rule::{Rule, RuleSet};
 use coglint::settings::Settings;
+use lsp_server::{Connection, Message, Notification, Request, RequestId};
+use serde_json::{Value, json};
 use walkdir::WalkDir;
 
 /// How often a pair of processes is timed; the median of the ratios is shown.
@@ -37,6 +40,7 @@ fn main() {
     println!("{} fixtures, {} rules; medians of {PAIRS} pairs", texts.len(), RULES.len());
     processes(&texts);
     one_document(&texts);
+    key_stroke();
     rule_loading();
     dearest_rules(&texts);
 }
@@ -177,6 +181,68 @@ fn one_document(texts: &[String]) {
     println!("{:<44} {parse_theirs:>9.1} µs {:>8.2}", "serde_json, parse", 1.0);
     println!("{:<44} {parse:>9.1} µs {:>8.2}", "coglint, parse", parse / parse_theirs);
     println!("{:<44} {check:>9.1} µs {:>8.2}", "coglint, parse and check", check / parse_theirs);
+}
+
+/// What an editor waits for after a key stroke in a request of 3 KiB: the change, the check, the diagnostics. The floor is a
+/// session that answers without a check; both have the protocol's share.
+fn key_stroke() {
+    let urls: Vec<String> = (0..80).map(|index| format!("    \"https://shop-{index}.example.com/callback\"")).collect();
+    let text = format!(
+        "{{\n  \"UserPoolId\": \"eu-west-1_Ab12Cd34E\",\n  \"ClientId\": \"1example23456789\",\n  \"CallbackURLs\": [\n{}\n  ]\n}}\n",
+        urls.join(",\n")
+    );
+    let (client, server) = Connection::memory();
+    let serving = std::thread::spawn(move || lsp::serve(&server, Duration::ZERO));
+    let mut session = Session { client, requests: 0 };
+    let capabilities = json!({"textDocument": {"diagnostic": {}}});
+    session.ask("initialize", json!({"processId": null, "rootUri": null, "capabilities": capabilities}));
+    let uri = "file:///nowhere/client.json";
+    session.tell(
+        "textDocument/didOpen",
+        json!({"textDocument": {"uri": uri, "languageId": "json", "version": 1, "text": text}}),
+    );
+    let document = json!({"textDocument": {"uri": uri}});
+    let mut version = 1;
+    let mut type_and_ask = |method: &str| {
+        version += 1;
+        let (start, end) = (json!({"line": 5, "character": 0}), json!({"line": 5, "character": 1}));
+        let change = json!({"range": {"start": start, "end": end}, "text": if version % 2 == 0 { " " } else { "\t" }});
+        let changed = json!({"textDocument": {"uri": uri, "version": version}, "contentChanges": [change]});
+        session.tell("textDocument/didChange", changed);
+        session.ask(method, document.clone());
+    };
+    let floor = time(|| type_and_ask("textDocument/unknown"));
+    let check = time(|| type_and_ask("textDocument/diagnostic"));
+    println!("\n{:<44} {:>12} {:>8}", format!("a key stroke in {} bytes", text.len()), "time", "ratio");
+    println!("{:<44} {floor:>9.1} µs {:>8.2}", "the protocol alone", 1.0);
+    println!("{:<44} {check:>9.1} µs {:>8.2}", "with a check", check / floor);
+    drop(session);
+    let _ = serving.join();
+}
+
+/// An editor that has nothing to do but to wait.
+struct Session {
+    client: Connection,
+    requests: i32,
+}
+
+impl Session {
+    fn tell(&self, method: &str, params: Value) {
+        let message = Notification::new(method.to_owned(), params);
+        self.client.sender.send(message.into()).expect("the server runs");
+    }
+
+    fn ask(&mut self, method: &str, params: Value) {
+        self.requests += 1;
+        let request = Request::new(RequestId::from(self.requests), method.to_owned(), params);
+        self.client.sender.send(request.into()).expect("the server runs");
+        loop {
+            let message = self.client.receiver.recv().expect("the server answers");
+            if matches!(message, Message::Response(_)) {
+                return;
+            }
+        }
+    }
 }
 
 /// What rules cost before the first file is read.

@@ -136,7 +136,8 @@ pub struct Fix {
     pub title: String,
     /// What it does, exactly; pointers are into the document.
     pub patch: Vec<PatchOperation>,
-    /// The same on the text, where one value is replaced and no secret is near; `None` otherwise.
+    /// The same on the text. `None` where nobody asked for it yet ([`patch::edits`](crate::patch::edits) gives it), and in
+    /// reports where it would tell how long a secret is.
     pub edits: Option<Vec<Edit>>,
 }
 

@@ -3,5 +3,5 @@
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    coglint::cli::run(std::env::args_os().collect()).into()
+    coglint::cli::run(std::env::args_os().collect(), coglint::lsp::run).into()
 }

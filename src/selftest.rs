@@ -10,6 +10,7 @@ use crate::finding::SYNTAX_ERROR;
 use crate::finding::{Finding, Severity};
 use crate::json::{Pointer, parse};
 use crate::lint::{Linter, syntax_findings};
+use crate::patch;
 use crate::request::kind;
 use crate::rule::examples::{Example, ExpectedPlace, read};
 use crate::rule::load::LoadError;
@@ -41,6 +42,8 @@ pub enum DisagreementKind {
     Missing(ExpectedPlace),
     /// The rule speaks at a place where it must not.
     Extra(Pointer),
+    /// The fix of the finding at that place cannot be applied to the text, or leaves the finding there.
+    NotMended(Pointer),
     /// The rule speaks with another severity.
     Severity {
         /// The place.
@@ -62,6 +65,7 @@ impl fmt::Display for DisagreementKind {
                 place.member.iter().try_for_each(|member| write!(f, " about `{member}`"))
             }
             Self::Extra(pointer) => write!(f, "a finding at {} that is not expected", quoted(pointer)),
+            Self::NotMended(pointer) => write!(f, "the fix of the finding at {} does not remove it", quoted(pointer)),
             Self::Severity { pointer, expected, got } => {
                 write!(f, "the finding at {} is {}, not {}", quoted(pointer), got.name(), expected.name())
             }
@@ -93,9 +97,32 @@ fn disagreements(rule: &Rule, example: &Example, set: &RuleSet<'_>) -> Vec<Disag
                 return vec![disagree(DisagreementKind::NoJson(what))];
             }
             let ours: Vec<Finding> = findings.into_iter().filter(|finding| finding.rule == rule.id).collect();
-            compare(&example.places, &ours).into_iter().map(disagree).collect()
+            let kinds = compare(&example.places, &ours).into_iter().chain(not_mended(rule, example, &ours, set));
+            kinds.map(disagree).collect()
         }
     }
+}
+
+/// The findings of the rule whose fix does not take them away.
+fn not_mended(rule: &Rule, example: &Example, ours: &[Finding], set: &RuleSet<'_>) -> Vec<DisagreementKind> {
+    let (document, _) = parse(&example.request);
+    // What is meant by a name that is there twice is not known, and so not mended.
+    if document.duplicates().len() > 0 {
+        return Vec::new();
+    }
+    let is_left = |finding: &&Finding| {
+        let Some(fix) = &finding.fix else { return false };
+        let edits = fix.edits.clone().or_else(|| patch::edits(&document, &fix.patch));
+        let Some(edits) = edits else { return true };
+        let mended = Example { request: patch::apply(&example.request, &edits), ..example.clone() };
+        let after = findings(&mended, set).unwrap_or_default();
+        let place = place_of(finding);
+        let count = |findings: &[Finding]| {
+            findings.iter().filter(|other| other.rule == rule.id && place_of(other) == place).count()
+        };
+        count(&after) >= count(ours)
+    };
+    ours.iter().filter(is_left).map(|finding| DisagreementKind::NotMended(finding.pointer.clone())).collect()
 }
 
 /// What all rules find in an example, read as a request whether it is recognized or not; of a text that is no JSON, its
@@ -118,6 +145,13 @@ pub fn findings(example: &Example, set: &RuleSet<'_>) -> Result<Vec<Finding>, Di
     let (document, errors) = parse(&example.request);
     let Some(root) = document.root().filter(|_| errors.is_empty()) else { return Ok(syntax_findings(&errors)) };
     Ok(Linter::new(set, &settings).check(&document, kind::form(root), &Bump::new()).findings)
+}
+
+/// Where a finding is, without indices: where an item goes, the next one stands in its place.
+fn place_of(finding: &Finding) -> (Vec<String>, Option<&str>) {
+    let is_index = |token: &str| token.bytes().all(|byte| byte.is_ascii_digit());
+    let names = finding.pointer.tokens().filter(|token| !is_index(token)).map(std::borrow::Cow::into_owned);
+    (names.collect(), finding.member.as_deref())
 }
 
 fn compare(expected: &[ExpectedPlace], got: &[Finding]) -> Vec<DisagreementKind> {

@@ -75,9 +75,19 @@ CASES = [
 ]
 
 
+# The same of files that are there, by their directories below `fixtures`.
+FIXTURES = [
+    ("the fixtures", ".", ["requests", "malformed"]),
+    ("a company's repository", "projects/kestrel", ["--now", "2026-12-01", "."]),
+    ("the same when a suppression is over", "projects/kestrel", ["--now", "2026-12-05", "."]),
+]
+
+
 def of(program, *formats):
     """Every run, in each of `formats`: its name with the format where there are several, exit status and output."""
-    yield from (write(program, "the fixtures", environment.ROOT / "fixtures", ["requests", "malformed"], format) for format in formats)
+    for name, place, arguments in FIXTURES:
+        for format in formats:
+            yield write(program, name, environment.ROOT / "fixtures" / place, arguments, format)
     for name, files, arguments in CASES:
         with tempfile.TemporaryDirectory() as place:
             for path, text in files.items():

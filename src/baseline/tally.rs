@@ -49,6 +49,11 @@ impl Tally {
         self.states.is_empty()
     }
 
+    /// Whether there is an entry for the finding `id`.
+    pub fn has(&self, id: &str) -> bool {
+        !self.baseline.with_id(id).is_empty()
+    }
+
     /// Whether there is an entry for the finding `id`, which is then noted.
     pub fn is_known(&self, id: &str) -> bool {
         let entries = self.baseline.with_id(id);

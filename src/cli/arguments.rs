@@ -19,8 +19,8 @@ use crate::request::kind::Operation;
 use crate::untrusted::Charset;
 
 /// The names of the commands, for the first word and for near misses.
-pub const COMMANDS: [&str; 11] =
-    ["check", "baseline", "rules", "explain", "config", "init", "schema", "test", "completions", "man", "help"];
+pub const COMMANDS: [&str; 12] =
+    ["check", "baseline", "rules", "explain", "config", "init", "schema", "test", "lsp", "completions", "man", "help"];
 
 /// Which text a first word must be to be taken for an option of the program itself.
 const OWN_OPTIONS: [&str; 4] = ["--version", "-V", "--help", "-h"];
@@ -50,7 +50,7 @@ struct Program {
 pub enum Command {
     /// Check requests (the default command)
     ///
-    /// Exit code 0: nothing at or above --fail-on. 1: something. 2: no verdict, because something could not be read or
+    /// Exit code 0: nothing at or above --fail-on. 1: something, or a difference with --diff. 2: no verdict, because something could not be read or
     /// understood, or nothing was checked.
     Check(Box<CheckArguments>),
     /// Accept the findings that there are, so that only new ones fail
@@ -69,6 +69,10 @@ pub enum Command {
     ///
     /// Exit code 0: every example behaves. 1: one does not. 2: a file could not be read or understood.
     Test(TestArguments),
+    /// Serve editors: the Language Server Protocol on standard input and output
+    ///
+    /// docs/editors.md says how to set up which editor. Exit code 0: the editor said good-bye. 1: it went away without.
+    Lsp,
     /// Print completions for a shell
     ///
     /// For bash they belong into ~/.local/share/bash-completion/completions/coglint, for fish into
@@ -85,6 +89,8 @@ pub struct CheckArguments {
     pub choosing: Choosing,
     #[command(flatten)]
     pub judging: Judging,
+    #[command(flatten)]
+    pub fixing: Fixing,
     #[command(flatten)]
     pub showing: Showing,
     #[command(flatten)]
@@ -238,6 +244,25 @@ pub struct Judging {
     /// Use no baseline
     #[arg(long, conflicts_with = "baseline")]
     pub no_baseline: bool,
+}
+
+/// Whether what was found is mended.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Fixes")]
+#[expect(clippy::struct_excessive_bools, reason = "each is an option of its own")]
+pub struct Fixing {
+    /// Apply safe fixes, and report what is left; a document from standard input goes to standard output
+    #[arg(long)]
+    pub fix: bool,
+    /// Apply fixes too that may break someone
+    #[arg(long)]
+    pub unsafe_fixes: bool,
+    /// Print what --fix would change, and write nothing
+    #[arg(long, conflicts_with = "fix")]
+    pub diff: bool,
+    /// Fail when a fix changed a file
+    #[arg(long)]
+    pub exit_non_zero_on_fix: bool,
 }
 
 /// How and where results are shown.

@@ -17,7 +17,11 @@ use crate::walk;
 
 /// The baselines of a run, each once.
 #[derive(Debug, Default)]
-pub struct Baselines(Vec<AppliedBaseline>);
+pub struct Baselines {
+    loaded: Vec<AppliedBaseline>,
+    /// The absolute paths of those that something is wrong with, which was said.
+    refused: Vec<PathBuf>,
+}
 
 /// The place of a baseline in the table of a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,7 +29,7 @@ pub struct BaselineId(usize);
 
 impl Baselines {
     /// Loads the baseline at `path`, unless it is there already; one that `is_blank` is not read. Its findings go by
-    /// `settings`. What is wrong with it is noted.
+    /// `settings`. What is wrong with it is noted the first time.
     pub fn load(
         &mut self,
         path: &Path,
@@ -35,8 +39,11 @@ impl Baselines {
         refusals: &mut Vec<Refusal>,
     ) -> Option<BaselineId> {
         let absolute = walk::absolute(working_directory, path);
-        if let Some(known) = self.0.iter().position(|baseline| baseline.absolute == absolute) {
+        if let Some(known) = self.loaded.iter().position(|baseline| baseline.absolute == absolute) {
             return Some(BaselineId(known));
+        }
+        if self.refused.contains(&absolute) {
+            return None;
         }
         if is_blank {
             return Some(self.add(AppliedBaseline::blank(path, working_directory, settings)));
@@ -45,24 +52,25 @@ impl Baselines {
             Ok(baseline) => Some(self.add(baseline)),
             Err(errors) => {
                 refusals.extend(errors);
+                self.refused.push(absolute);
                 None
             }
         }
     }
 
     fn add(&mut self, baseline: AppliedBaseline) -> BaselineId {
-        self.0.push(baseline);
-        BaselineId(self.0.len() - 1)
+        self.loaded.push(baseline);
+        BaselineId(self.loaded.len() - 1)
     }
 
     /// One of them.
     pub fn get(&self, id: BaselineId) -> &AppliedBaseline {
-        &self.0[id.0]
+        &self.loaded[id.0]
     }
 
     /// All of them.
     pub fn iter(&self) -> impl Iterator<Item = (BaselineId, &AppliedBaseline)> {
-        self.0.iter().enumerate().map(|(index, baseline)| (BaselineId(index), baseline))
+        self.loaded.iter().enumerate().map(|(index, baseline)| (BaselineId(index), baseline))
     }
 }
 
@@ -79,7 +87,8 @@ impl AppliedBaseline {
     /// Reads the baseline at `path`.
     fn load(path: &Path, working_directory: &Path, settings: &Settings) -> Result<Self, Vec<Refusal>> {
         let shown = walk::shown(path);
-        let text = walk::read_text(path).map_err(|error| vec![unreadable(&shown, &error)])?;
+        // An editor's server may have begun elsewhere than in the folder that its paths count from.
+        let text = walk::read_text(&working_directory.join(path)).map_err(|error| vec![unreadable(&shown, &error)])?;
         let source = Arc::new(SourceFile { path: shown, text });
         let baseline = Baseline::read(&source.text).map_err(|errors| {
             let refusal = |error| refusal_of(error, &source);
@@ -114,6 +123,26 @@ impl AppliedBaseline {
     /// Moves what is known of a file that was checked to where it does not count. `ran` says which rules were asked and
     /// reported.
     pub fn sort_out(&self, file: &mut File, ran: impl Fn(&str) -> bool) {
+        self.set_apart(file, |id| self.tally.is_known(id));
+        self.tally.checked(&file.identity_path, ran);
+    }
+
+    /// The same for a text that may not be the one that the run ends with: nothing is noted about the entries.
+    pub fn peek(&self, file: &mut File) {
+        self.set_apart(file, |id| self.tally.has(id));
+    }
+
+    /// Notes what [`AppliedBaseline::peek`] left out.
+    pub fn settle_file(&self, file: &File, ran: impl Fn(&str) -> bool) {
+        if !file.baselined.is_empty() {
+            for id in &file.identities(&file.identity_path).baselined {
+                self.tally.is_known(id);
+            }
+        }
+        self.tally.checked(&file.identity_path, ran);
+    }
+
+    fn set_apart(&self, file: &mut File, is_known: impl Fn(&str) -> bool) {
         if self.tally.is_empty() {
             return;
         }
@@ -123,12 +152,11 @@ impl AppliedBaseline {
                 let mut ids = ids.iter();
                 let is_known = |finding: &mut Finding| {
                     let id = ids.next().map_or("", String::as_str);
-                    finding.rule != SYNTAX_ERROR && self.tally.is_known(id)
+                    finding.rule != SYNTAX_ERROR && is_known(id)
                 };
                 file.baselined.extend(list.extract_if(.., is_known));
             }
         }
-        self.tally.checked(&file.identity_path, ran);
     }
 
     /// After all files: notes the entries of files that are gone from `walked`, absolute directories. `ran` says which

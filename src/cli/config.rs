@@ -46,7 +46,8 @@ fn print_schema(console: &Console) -> u8 {
 }
 
 fn show(arguments: &ConfigArguments, policy: &Policy<'_>, flags: &Flags<'_>, console: &Console) -> u8 {
-    let rows: Vec<_> = rows_about_files(policy, flags).into_iter().chain(all_rows(policy)).collect();
+    let rows: Vec<_> =
+        rows_about_files(policy, flags).into_iter().chain(all_rows(policy, &flags.working_directory)).collect();
     let heads = ["name", "value", "from"].map(str::to_owned);
     let cells = |row: &Row| [row.name.clone(), toml_value(row), row.from.clone()];
     let written = console.print(|appearance, out| match arguments.output.as_str() {
@@ -105,8 +106,8 @@ fn rows_about_files(policy: &Policy<'_>, flags: &Flags<'_>) -> Vec<Row> {
 }
 
 /// Everything that applies, first what is not about rules.
-fn all_rows(policy: &Policy<'_>) -> Vec<Row> {
-    let mut all = plain_rows(&policy.settings);
+fn all_rows(policy: &Policy<'_>, working_directory: &Path) -> Vec<Row> {
+    let mut all = plain_rows(&policy.settings, working_directory);
     let mut rules: Vec<_> =
         policy.chosen.rules.rules().iter().map(|rule| Effective::new(rule, &policy.settings)).collect();
     rules.sort_by(|a, b| a.rule.id.cmp(&b.rule.id));
@@ -122,7 +123,7 @@ fn all_rows(policy: &Policy<'_>) -> Vec<Row> {
     all
 }
 
-fn plain_rows(settings: &Settings) -> Vec<Row> {
+fn plain_rows(settings: &Settings, working_directory: &Path) -> Vec<Row> {
     fn row<T>(name: &str, setting: &Sourced<T>, value: impl Into<serde_json::Value>) -> Row {
         of(name, value, setting.origin.to_string())
     }
@@ -134,7 +135,7 @@ fn plain_rows(settings: &Settings) -> Vec<Row> {
     let operation = settings.operation.value.map_or("auto", crate::request::kind::Operation::name);
     let client_type = settings.client_type.value.map_or("auto", crate::request::client::ClientType::name);
     let patterns = files.exclude.iter().flat_map(|exclude| exclude.value.globs.patterns());
-    let path = |path: &Path| walk::shown(path);
+    let path = |path: &Path| shown_from(working_directory, path);
     let mut rows = vec![
         row("profile", &settings.profile, settings.profile.value.as_str()),
         row("operation", &settings.operation, operation),

@@ -27,7 +27,15 @@ pub fn run(arguments: &ExplainArguments, console: &mut Console) -> u8 {
 fn show(arguments: &ExplainArguments, policy: &Policy<'_>, console: &Console) -> u8 {
     let set = &policy.chosen.rules;
     let Some(index) = set.index_of(&arguments.rule) else {
-        console.refuse(&unknown_rule(&arguments.rule, "", &[set]));
+        // A report may be about a directory further down, whose configuration has rules of its own.
+        let elsewhere = match arguments.file {
+            Some(_) => "coglint rules lists them all".to_owned(),
+            None => format!(
+                "a rule of another directory's configuration needs a file there: coglint explain {} FILE",
+                arguments.rule
+            ),
+        };
+        console.refuse(&unknown_rule(&arguments.rule, "", &[set], &elsewhere));
         return NO_VERDICT;
     };
     let rule = Effective::new(set.rules()[index], &policy.settings);

@@ -12,7 +12,7 @@ thread_local! {
 }
 
 /// A panic that was caught.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub struct Internal {
     /// File and line of the source, when known.
     place: Option<String>,

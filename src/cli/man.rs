@@ -22,7 +22,10 @@ type Terms = &'static [(&'static str, &'static str)];
 
 const EXIT_STATUS: Terms = &[
     ("0", "There is no finding at or above --fail-on."),
-    ("1", "There is one."),
+    (
+        "1",
+        "There is one; or --diff has something to show, or a fix changed a file and --exit-non-zero-on-fix was given.",
+    ),
     ("2", "No verdict: something could not be read, written or understood, or nothing was checked."),
 ];
 
@@ -53,6 +56,8 @@ const FILES: Terms = &[
 const EXAMPLES: Terms = &[
     ("coglint", "Checks every request below this directory."),
     ("coglint clients/web.json -o pretty -o json=report.json", "Checks one file and writes two reports."),
+    ("coglint --diff --unsafe-fixes", "Shows what all fixes would change, and writes nothing."),
+    ("coglint --fix", "Applies the safe ones, and reports what is left."),
     ("coglint - < request.json", "Checks standard input."),
     ("coglint explain redirect-http", "Says what a rule is about."),
 ];

@@ -4,35 +4,35 @@
 
 #![expect(clippy::disallowed_methods, reason = "the one place that reads the environment and writes files")]
 
-mod arguments;
+pub(crate) mod arguments;
 mod baseline;
-mod baselines;
-mod calendar;
-mod check;
-mod chosen;
+pub(crate) mod baselines;
+pub(crate) mod calendar;
+pub(crate) mod check;
+pub(crate) mod chosen;
 mod completions;
 mod config;
-mod console;
+pub(crate) mod console;
 mod explain;
-mod guard;
+pub(crate) mod guard;
 mod inheritance;
 mod init;
 #[cfg(unix)]
 mod interrupt;
 mod man;
 mod output;
-mod policies;
+pub(crate) mod policies;
 mod progress;
-mod projects;
-mod refusal;
-mod rule_files;
+pub(crate) mod projects;
+pub(crate) mod refusal;
+pub(crate) mod rule_files;
 mod rules;
 mod rules_new;
 mod schema;
-mod settings;
+pub(crate) mod settings;
 mod sink;
 mod test;
-mod tool;
+pub(crate) mod tool;
 mod usage;
 
 use std::ffi::OsString;
@@ -50,11 +50,16 @@ const FAIL: u8 = 1;
 /// Exit code of a run that cannot say.
 const NO_VERDICT: u8 = 2;
 
+/// What serves editors until they are done, and gives the exit code.
+pub type LanguageServer = fn() -> u8;
+
 /// Runs the program with `arguments`, the name that it was called by first, and gives its exit code.
-pub fn run(arguments: Vec<OsString>) -> u8 {
+///
+/// The language server stands to the right of the command line, whose discovery it shares, so it is handed in.
+pub fn run(arguments: Vec<OsString>, language_server: LanguageServer) -> u8 {
     guard::quiet_panics();
     let mut console = Console::from_environment();
-    match guard::guarded(|| dispatch(arguments, &mut console)) {
+    match guard::guarded(|| dispatch(arguments, language_server, &mut console)) {
         Ok(code) => code,
         Err(internal) => {
             console.refuse(&internal.refusal(None));
@@ -75,7 +80,7 @@ fn finish(console: &Console, written: Written) -> u8 {
     }
 }
 
-fn dispatch(arguments: Vec<OsString>, console: &mut Console) -> u8 {
+fn dispatch(arguments: Vec<OsString>, language_server: LanguageServer, console: &mut Console) -> u8 {
     match arguments::parse(arguments) {
         Ok(Command::Check(arguments)) => check::run(&arguments, console),
         Ok(Command::Baseline(arguments)) => baseline::run(&arguments, console),
@@ -88,6 +93,7 @@ fn dispatch(arguments: Vec<OsString>, console: &mut Console) -> u8 {
         Ok(Command::Explain(arguments)) => explain::run(&arguments, console),
         Ok(Command::Schema(arguments)) => schema::run(&arguments, console),
         Ok(Command::Test(arguments)) => test::run(&arguments, console),
+        Ok(Command::Lsp) => language_server(),
         Ok(Command::Completions(arguments)) => completions::run(&arguments, console),
         Ok(Command::Man(arguments)) => man::run(&arguments, console),
         Err(error) => usage::answer(&error, console),

@@ -3,6 +3,7 @@
 //! commands of a step.
 
 use std::env;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use super::console::{Console, Written};
@@ -18,6 +19,8 @@ use crate::walk::shown;
 pub struct Outputs {
     stdout: Option<&'static Format>,
     files: Vec<FileOutput>,
+    /// Whether what is for standard output goes to standard error, because a document takes its place.
+    makes_way: bool,
 }
 
 #[derive(Debug)]
@@ -30,7 +33,7 @@ struct FileOutput {
 impl Outputs {
     /// Opens what `wanted` names; nothing is the default format on standard output. What cannot be opened is noted.
     pub fn open(wanted: &[String], refusals: &mut Vec<Refusal>) -> Self {
-        let mut outputs = Self { stdout: None, files: Vec::new() };
+        let mut outputs = Self { stdout: None, files: Vec::new(), makes_way: false };
         if wanted.is_empty() {
             outputs.stdout = FORMATS.first();
         }
@@ -53,10 +56,7 @@ impl Outputs {
                     self.stdout = Some(format);
                     Ok(())
                 }
-                Some(first) => {
-                    let message = format!("two outputs for standard output: {} and {name}", first.name);
-                    Err(Refusal::usage(message).help(format!("write one of them to a file: --output {name}=FILE")))
-                }
+                Some(first) => Err(two_for_stdout(first.name, name)),
             },
             Some(file) => self.add_file(format, Path::new(file)),
         }
@@ -72,6 +72,28 @@ impl Outputs {
         Ok(())
     }
 
+    /// The same where a diff takes standard output: the others can only go to files.
+    pub fn open_beside_diff(wanted: &[String], refusals: &mut Vec<Refusal>) -> Self {
+        let mut outputs = Self::open(wanted, refusals);
+        let format = outputs.stdout.take().filter(|_| !wanted.is_empty());
+        refusals.extend(format.map(|format| two_for_stdout("the diff", format.name)));
+        outputs
+    }
+
+    /// Leaves standard output to a document: what is for it goes to standard error.
+    pub const fn make_way(&mut self) {
+        self.makes_way = true;
+    }
+
+    /// Whether one of them says which bytes fixes change.
+    pub fn have_edits(&self) -> bool {
+        self.formats().any(Format::has_edits)
+    }
+
+    fn formats(&self) -> impl Iterator<Item = &'static Format> {
+        self.stdout.into_iter().chain(self.files.iter().map(|output| output.format))
+    }
+
     /// Whether the footer belongs beside what is on standard output.
     pub fn has_footer(&self) -> bool {
         self.stdout.is_none_or(|format| format.for_people)
@@ -79,18 +101,22 @@ impl Outputs {
 
     /// Whether one of them is read beside a repository.
     pub fn are_hosted(&self) -> bool {
-        let files = self.files.iter().map(|output| output.format);
-        self.stdout.into_iter().chain(files).any(Format::is_hosted)
+        self.formats().any(Format::is_hosted)
     }
 
     /// Writes `run` everywhere. What cannot be written becomes an error of the run, which later outputs have too.
     pub fn write(self, run: &mut Run, console: &Console) {
         if let Some(format) = self.stdout {
-            let written = console.print(|appearance, out| (format.write)(run, appearance, out));
+            let written = if self.makes_way {
+                console.tell(|appearance, out| (format.write)(run, appearance, out));
+                Written::Whole
+            } else {
+                console.print(|appearance, out| (format.write)(run, appearance, out))
+            };
             match written {
                 Written::Whole => note(format, run, console),
                 Written::Abandoned => {}
-                Written::Failed(error) => add_error(run, &cannot_write("standard output", &error)),
+                Written::Failed(error) => add_error(run, &cannot_write_stdout(&error)),
             }
         }
         for file in self.files {
@@ -118,6 +144,16 @@ fn add_error(run: &mut Run, refusal: &Refusal) {
 /// Whether the file is the summary of a job, which GitHub names to each step.
 fn is_step_summary(path: &Path) -> bool {
     env::var_os("GITHUB_STEP_SUMMARY").is_some_and(|summary| !summary.is_empty() && path.as_os_str() == summary)
+}
+
+/// The error that standard output cannot be written.
+pub fn cannot_write_stdout(error: &io::Error) -> Refusal {
+    cannot_write("standard output", error)
+}
+
+fn two_for_stdout(first: &str, second: &str) -> Refusal {
+    let message = format!("two outputs for standard output: {first} and {second}");
+    Refusal::usage(message).help(format!("write one of them to a file: --output {second}=FILE"))
 }
 
 fn unknown_format(name: &str) -> Refusal {

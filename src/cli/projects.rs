@@ -182,7 +182,7 @@ impl<'f> Projects<'f> {
             let directory = &directory.value;
             let shown = shown_from(&self.flags.working_directory, directory);
             if directory.is_dir() {
-                words.push(walk::relative_to(&self.flags.working_directory, directory).into_os_string());
+                words.push(directory.clone().into_os_string());
                 continue;
             }
             let reason = if directory.exists() { "it is no directory" } else { "no such directory" }.to_owned();
@@ -197,7 +197,7 @@ impl<'f> Projects<'f> {
         if words.is_empty() {
             return RuleFiles::default();
         }
-        RuleFiles::load(&words, &self.flags.working_directory, &mut self.refusals)
+        RuleFiles::load_configured(&words, &self.flags.working_directory, &mut self.refusals)
     }
 }
 

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use super::check::of_path;
 use super::refusal::Refusal;
+use super::settings::shown_from;
 use crate::globs::{Anchored, Globs};
 use crate::rule::load::{LoadError, LoadErrorKind, load};
 use crate::rule::{Rule, RuleSet, SetError};
@@ -28,8 +29,25 @@ pub struct RuleFiles {
 impl RuleFiles {
     /// Loads the rule files that `words` name: files, directories with `*.toml`, and globs.
     pub fn load(words: &[OsString], working_directory: &Path, refusals: &mut Vec<Refusal>) -> Self {
+        Self::load_files(&find(words, working_directory, refusals), refusals)
+    }
+
+    /// The same of directories with absolute paths; their files are shown from the working directory.
+    pub fn load_configured(words: &[OsString], working_directory: &Path, refusals: &mut Vec<Refusal>) -> Self {
+        let mut candidates = find(words, working_directory, refusals);
+        for candidate in &mut candidates {
+            if let From::File(file) = &candidate.from {
+                candidate.path = shown_from(working_directory, file);
+            }
+        }
+        Self::load_files(&candidates, refusals)
+    }
+
+    fn load_files(candidates: &[Candidate], refusals: &mut Vec<Refusal>) -> Self {
         let mut loaded = Self::default();
-        for file in read_files(words, working_directory, refusals) {
+        let read = candidates.iter().map(read_file);
+        let files: Vec<_> = read.filter_map(|file| file.map_err(|refusal| refusals.push(refusal)).ok()).collect();
+        for file in files {
             loaded.found += 1;
             match load_rule(&file) {
                 Ok(rule) => {
@@ -68,7 +86,8 @@ impl RuleFiles {
     }
 }
 
-fn read_files(words: &[OsString], working_directory: &Path, refusals: &mut Vec<Refusal>) -> Vec<Arc<SourceFile>> {
+/// The rule files that `words` name, by path.
+fn find(words: &[OsString], working_directory: &Path, refusals: &mut Vec<Refusal>) -> Vec<Candidate> {
     let mut scope = Rc::new(Scope {
         id: 0,
         include: Anchored { base: working_directory.to_owned(), globs: Globs::of_extension("toml") },
@@ -86,8 +105,7 @@ fn read_files(words: &[OsString], working_directory: &Path, refusals: &mut Vec<R
     refusals.extend(found.problems.iter().map(|(path, problem)| of_path(path, problem)));
     let mut candidates = found.candidates;
     candidates.sort_by(|a, b| a.path.cmp(&b.path));
-    let read = candidates.iter().map(read_file);
-    read.filter_map(|file| file.map_err(|refusal| refusals.push(refusal)).ok()).collect()
+    candidates
 }
 
 fn read_file(candidate: &Candidate) -> Result<Arc<SourceFile>, Refusal> {

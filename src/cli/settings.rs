@@ -199,7 +199,7 @@ fn config_choice(options: &ConfigOptions) -> ConfigChoice {
 }
 
 /// Where the process began. Paths stay as given when the directory is gone.
-fn working_directory() -> PathBuf {
+pub fn working_directory() -> PathBuf {
     env::current_dir().unwrap_or_default()
 }
 

@@ -26,13 +26,14 @@ impl Sink {
         Self::opened(path).map_err(|error| cannot_write(&shown(path), &error).help(missing_parent(path)))
     }
 
-    fn opened(path: &Path) -> io::Result<Self> {
+    /// The same with the error of the system.
+    pub fn opened(path: &Path) -> io::Result<Self> {
         match fs::metadata(path) {
             Ok(kind) if kind.is_file() => {
                 // Replacing needs no right to write the file itself, but who took that right away meant it.
                 OpenOptions::new().write(true).open(path)?;
                 // The file behind a link is replaced, not the link.
-                Temporary::beside(&fs::canonicalize(path)?, Some(kind.permissions())).map(Sink::Replacing)
+                Temporary::beside(&fs::canonicalize(path)?, Some(&kind)).map(Sink::Replacing)
             }
             Ok(kind) if kind.is_dir() => Err(io::ErrorKind::IsADirectory.into()),
             Ok(_) => OpenOptions::new().write(true).open(path).map(Sink::Direct),
@@ -53,6 +54,16 @@ impl Sink {
             Sink::Appending(file) => file.metadata().map_or(0, |file| file.len()),
             Sink::Direct(_) | Sink::Replacing(_) => 0,
         }
+    }
+
+    /// Writes `bytes`, and puts them in the place of the file that was there once they are safe on the disk and `may` has
+    /// nothing against it. What is no file is not replaced.
+    pub fn replace(self, bytes: &[u8], may: impl FnOnce() -> io::Result<()>) -> io::Result<()> {
+        let Sink::Replacing(mut temporary) = self else { return Err(io::Error::other("it is no regular file")) };
+        temporary.file.write_all(bytes)?;
+        temporary.file.sync_all()?;
+        may()?;
+        temporary.replace()
     }
 
     /// Writes it with `write`, and puts it in the place of what was there.
@@ -92,8 +103,9 @@ pub struct Temporary {
 }
 
 impl Temporary {
-    /// In the directory of `target`, since only there it can be renamed in one step.
-    fn beside(target: &Path, permissions: Option<fs::Permissions>) -> io::Result<Self> {
+    /// In the directory of `target`, since only there it can be renamed in one step; with owner and permissions of `old`,
+    /// the file that it will replace.
+    fn beside(target: &Path, old: Option<&fs::Metadata>) -> io::Result<Self> {
         let name = target.file_name().ok_or(io::ErrorKind::InvalidInput)?.to_string_lossy().into_owned();
         let mut attempt = 0;
         loop {
@@ -101,7 +113,10 @@ impl Temporary {
             match registered(&path, || OpenOptions::new().write(true).create_new(true).open(&path)) {
                 Ok(file) => {
                     let temporary = Self { file, path, target: target.to_owned() };
-                    permissions.map_or(Ok(()), |permissions| temporary.file.set_permissions(permissions))?;
+                    if let Some(old) = old {
+                        keep_owner(&temporary.file, old);
+                        temporary.file.set_permissions(old.permissions())?;
+                    }
                     return Ok(temporary);
                 }
                 // Left behind by a process of that number that was killed.
@@ -122,6 +137,20 @@ impl Drop for Temporary {
         let _ = unregistered(&self.path, || fs::remove_file(&self.path));
     }
 }
+
+/// Gives the file to the owner of `old`. Only root can; for everybody else the file is their own, as it is when an editor
+/// writes it.
+#[cfg(unix)]
+fn keep_owner(file: &File, old: &fs::Metadata) {
+    use std::os::unix::fs::{MetadataExt, fchown};
+    let is_ours = |new: fs::Metadata| (new.uid(), new.gid()) == (old.uid(), old.gid());
+    if !file.metadata().is_ok_and(is_ours) {
+        let _ = fchown(file, Some(old.uid()), Some(old.gid()));
+    }
+}
+
+#[cfg(not(unix))]
+fn keep_owner(_: &File, _: &fs::Metadata) {}
 
 #[cfg(unix)]
 use super::interrupt::{gone as unregistered, made as registered};

@@ -26,6 +26,13 @@ pub struct Document<'t> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct NodeId(pub(super) u32);
 
+impl NodeId {
+    /// The number as an index: below the number of names and values in the document.
+    pub const fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
 /// A name or a value on the tape.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Node {

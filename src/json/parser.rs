@@ -209,7 +209,8 @@ impl Parser<'_, '_> {
                 }
             }
             comma = self.separator(bracket);
-            if self.found_name {
+            // The value of such a member may again be an array that ends in a name.
+            while self.found_name {
                 if bracket == Bracket::Square {
                     return count - 1;
                 }

@@ -9,6 +9,7 @@ use crate::json::Document;
 use crate::request::facts::{Context, Facts, Path, Place};
 use crate::request::kind::Operation;
 use crate::request::oauth::OAuth;
+use crate::request::place::Finder;
 use crate::request::{Request, kind};
 use crate::rule::definition::{PlaceCase, Precedence, Reach, Source};
 use crate::schema::{self, Allowances, Breach, Member, Shape, Violation};
@@ -17,7 +18,7 @@ use crate::value::Value;
 
 use super::places::for_each;
 use super::program;
-use super::scope::Scope;
+use super::scope::{Names, Scope};
 use super::speaking::{Key, Part, Speaker, Speakers, key_of};
 use super::veil::Veil;
 use super::{Linter, fixing, writing};
@@ -30,6 +31,8 @@ pub struct Asking<'a> {
     said: Vec<Said<'a>>,
     oauth_is_off: OnceCell<bool>,
     veil: Veil,
+    /// For each rule the values of its names that are the same everywhere.
+    names: Vec<OnceCell<Names<'a>>>,
 }
 
 /// What a rule has to say, before it is written out.
@@ -51,7 +54,9 @@ impl<'a> Asking<'a> {
         // The arena takes the facts without running their destructors: they own nothing outside of it.
         let facts = arena.alloc(Facts::new(request, context, arena));
         let veil = Veil::new(request.document(), &linter.secrets);
-        Self { linter, facts, speakers: Speakers::default(), said: Vec::new(), oauth_is_off: OnceCell::new(), veil }
+        let names = linter.rules.iter().map(|_| OnceCell::new()).collect();
+        let speakers = Speakers::default();
+        Self { linter, facts, speakers, said: Vec::new(), oauth_is_off: OnceCell::new(), veil, names }
     }
 
     /// Asks all rules and writes out what is said, in the order of the rules.
@@ -99,7 +104,7 @@ impl<'a> Asking<'a> {
         if !self.speakers.may_speak(key_of(&place), index, rule.precedence) {
             return false;
         }
-        let scope = self.scope(effective, place);
+        let scope = self.scope(index, place);
         if !scope.holds(case.when.as_ref()) {
             return false;
         }
@@ -114,7 +119,7 @@ impl<'a> Asking<'a> {
         let rule = effective.rule;
         let key = key_of(&place);
         self.speakers.add(key, Speaker { rule: index, precedence: rule.precedence });
-        let scope = self.scope(effective, place);
+        let scope = self.scope(index, place);
         if let Some(Value::List(names)) = case.speaks_of.as_ref().map(|names| scope.value(names)) {
             for name in names {
                 let Value::String(name) = name else { continue };
@@ -190,7 +195,7 @@ impl<'a> Asking<'a> {
             let What::Condition(place) = said.what else { return None };
             let effective = &self.linter.rules[said.rule];
             effective.rule.silences.iter().find_map(|silence| match &silence.reach {
-                Reach::Document(except) if self.scope(effective, place).holds(silence.when.as_ref()) => {
+                Reach::Document(except) if self.scope(said.rule, place).holds(silence.when.as_ref()) => {
                     Some((said.rule, except))
                 }
                 _ => None,
@@ -202,15 +207,18 @@ impl<'a> Asking<'a> {
         }
     }
 
-    fn scope(&self, rule: &'a Effective<'a>, place: Place<'a>) -> Scope<'_, 'a> {
-        Scope::new(self.facts, rule, place, &self.speakers, self.linter, &self.veil)
+    /// The rule of that index at a place.
+    fn scope(&self, index: usize, place: Place<'a>) -> Scope<'_, 'a> {
+        let rule = &self.linter.rules[index];
+        let names = self.names[index].get_or_init(|| Scope::no_names(self.facts, rule));
+        Scope::new(self.facts, rule, place, &self.speakers, self.linter, &self.veil, names)
     }
 
     fn write(&self, said: &Said<'a>) -> Finding {
         let effective = &self.linter.rules[said.rule];
         match &said.what {
             What::Program(finding) => (**finding).clone(),
-            What::Condition(place) => self.write_condition(&self.scope(effective, *place), effective),
+            What::Condition(place) => self.write_condition(&self.scope(said.rule, *place), effective),
         }
     }
 
@@ -269,12 +277,12 @@ impl<'a> Asking<'a> {
 
 /// What an unresolved template holds belongs to it.
 fn is_in_a_template(request: &Request<'_>, violation: &Violation<'_>) -> bool {
-    let span = violation.element.span();
-    let around = |found: &crate::request::place::Found<'_>| {
-        let template = request.document().element(found.node).span();
-        template.start < span.start && span.end <= template.end
-    };
-    request.places(crate::request::place::Finder::Templates).iter().any(around)
+    let value = violation.element;
+    // None is in another one, so only the last that begins before the value can be around it.
+    let templates = request.places(Finder::Templates);
+    let before = templates.partition_point(|found| found.node < value.id());
+    let last = before.checked_sub(1).and_then(|index| templates.get(index));
+    last.is_some_and(|found| value.span().end <= request.document().element(found.node).span().end)
 }
 
 /// The findings of a document whose root is no object, as a request of `operation`: that is all there is to say.

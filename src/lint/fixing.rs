@@ -5,12 +5,17 @@ use serde_json::{Map, Value as Json};
 use crate::finding::{Edit, Fix, PatchOperation};
 use crate::json::{Element, Kind, Pointer};
 use crate::request::facts::{Path, Place};
+use crate::request::place::{Finder, Found};
 use crate::rule::definition::{Action, FixStep, NewValue, Target, Text};
 use crate::secret::Names;
 use crate::value::Value;
 
 use super::scope::Scope;
 use super::writing;
+
+/// How many places of a list one fix takes together. Each finding there has them all in its patch, so that without a
+/// bound a long list of copies would make a report that grows with its square.
+const LONGEST_PATCH: usize = 100;
 
 /// How to mend the finding at the scope's place, if its rule knows.
 pub fn fix(scope: &Scope<'_, '_>) -> Option<Fix> {
@@ -66,11 +71,10 @@ impl<'a> Writer<'_, '_, 'a> {
             return Some(());
         }
         if let Target::Found(finder) = &step.target {
-            let list = pointer_to(self.scope, &self.scope.place).parent();
-            for found in self.scope.facts.request().places(*finder).iter().rev() {
+            for found in self.found_beside(*finder).iter().rev() {
                 let element = self.scope.facts.request().document().element(found.node);
                 let here = self.scope.at(Place { element, path: Path::Found(found) });
-                if found.pointer.parent() == list && here.holds(step.when.as_ref()) {
+                if here.holds(step.when.as_ref()) {
                     self.act(&step.action, found.pointer.clone(), Some(element))?;
                 }
             }
@@ -81,6 +85,25 @@ impl<'a> Writer<'_, '_, 'a> {
         }
         let (pointer, element) = self.target(&step.target)?;
         self.act(&step.action, pointer, element)
+    }
+
+    /// What the finder found in the list that the scope's place is in; only the place itself when that is too much.
+    fn found_beside(&self, finder: Finder) -> Vec<&'a Found<'a>> {
+        let here = &self.scope.place;
+        let Some(list) = pointer_to(self.scope, here).parent() else { return Vec::new() };
+        let places = self.scope.facts.request().places(finder);
+        // They are in the order of the document, so what is found in one list is found in a row.
+        let (before, after) = places.split_at(places.partition_point(|found| found.node < here.element.id()));
+        let is_inside = |found: &&Found<'_>| found.pointer.starts_with(&list);
+        let before = before.iter().rev().take_while(is_inside).take(LONGEST_PATCH + 1);
+        let mut beside: Vec<_> = before.collect();
+        beside.reverse();
+        beside.extend(after.iter().take_while(is_inside).take(LONGEST_PATCH + 1));
+        if beside.len() > LONGEST_PATCH {
+            beside.retain(|found| found.node == here.element.id());
+        }
+        beside.retain(|found| found.pointer.parent().as_ref() == Some(&list));
+        beside
     }
 
     fn target(&self, target: &'a Target) -> Option<(Pointer, Option<Element<'a>>)> {
@@ -213,8 +236,13 @@ fn title(patch: &[PatchOperation], scope: &Scope<'_, '_>) -> Option<String> {
 /// The change of the text, where one value is replaced by another.
 fn edits(patch: &[PatchOperation], scope: &Scope<'_, '_>) -> Option<Vec<Edit>> {
     let [PatchOperation::Replace { path, value }] = patch else { return None };
-    let located = scope.facts.request().document().locate(path)?;
+    // Finding the way to an item again takes the longer the further back it is.
+    let element = if *path == pointer_to(scope, &scope.place) {
+        scope.place.element
+    } else {
+        scope.facts.request().document().locate(path)?.element
+    };
     // What is in a list or an object of its own follows with the command that applies fixes: its layout is the file's.
     let is_plain = !value.is_array() && !value.is_object();
-    is_plain.then(|| vec![Edit { span: located.element.span(), text: value.to_string() }])
+    is_plain.then(|| vec![Edit { span: element.span(), text: value.to_string() }])
 }

@@ -34,11 +34,23 @@ pub struct Scope<'s, 'a> {
     veil: &'s Veil,
     /// The values of the rule's names here, each from when it was first asked for: a name inside `filter` or in another
     /// name would be evaluated once for every item.
-    names: &'a [Cell<Option<Value<'a>>>],
+    names: Names<'a>,
+    /// The same for names whose value is the same everywhere in the request: what one says of a list would be worked out
+    /// again at each item.
+    names_everywhere: Names<'a>,
 }
 
+/// The values of a rule's names, as far as they were asked for.
+pub type Names<'a> = &'a [Cell<Option<Value<'a>>>];
+
 impl<'s, 'a> Scope<'s, 'a> {
-    /// A rule at a place.
+    /// Room for the values of the rule's names, none of which is known yet.
+    pub fn no_names(facts: &'a Facts<'a>, rule: &Effective<'_>) -> Names<'a> {
+        facts.arena().alloc_slice_fill_with(rule.rule.names.len(), |_| Cell::new(None))
+    }
+
+    /// A rule at a place. All scopes of the rule in the request share `names_everywhere`, which are [`Scope::no_names`] at
+    /// first.
     pub fn new(
         facts: &'a Facts<'a>,
         rule: &'a Effective<'a>,
@@ -46,21 +58,22 @@ impl<'s, 'a> Scope<'s, 'a> {
         speakers: &'s Speakers,
         linter: &'a Linter<'a>,
         veil: &'s Veil,
+        names_everywhere: Names<'a>,
     ) -> Self {
-        let names = facts.arena().alloc_slice_fill_with(rule.rule.names.len(), |_| Cell::new(None));
-        Self { facts, rule, place, speakers, linter, veil, names }
+        let names = Self::no_names(facts, rule);
+        Self { facts, rule, place, speakers, linter, veil, names, names_everywhere }
     }
 
     /// The same rule at another place.
     #[must_use]
     pub fn at(&self, place: Place<'a>) -> Self {
-        Self::new(self.facts, self.rule, place, self.speakers, self.linter, self.veil)
+        Self::new(self.facts, self.rule, place, self.speakers, self.linter, self.veil, self.names_everywhere)
     }
 
     fn name(&self, index: usize) -> Value<'a> {
-        let (Some(named), Some(cell)) = (self.rule.rule.names.get(index), self.names.get(index)) else {
-            return Value::Unknown;
-        };
+        let Some(named) = self.rule.rule.names.get(index) else { return Value::Unknown };
+        let values = if named.is_same_everywhere { self.names_everywhere } else { self.names };
+        let Some(cell) = values.get(index) else { return Value::Unknown };
         if let Some(value) = cell.get() {
             return value;
         }

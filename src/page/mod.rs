@@ -22,6 +22,6 @@ mod template;
 
 pub use fix::fix_in_words;
 pub use index::index;
-pub use markdown::Links;
+pub use markdown::{Links, joined};
 pub use profiles::profiles;
 pub use rule::rule;

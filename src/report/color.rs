@@ -14,6 +14,10 @@ pub enum Style {
     Headline,
     /// The name of a line below the frame.
     Field,
+    /// A line that comes.
+    Added,
+    /// A line that goes.
+    Removed,
 }
 
 impl Style {
@@ -24,6 +28,8 @@ impl Style {
             Style::Severity(Severity::Info) => "1;36",
             Style::Headline => "1",
             Style::Field => "36",
+            Style::Added => "32",
+            Style::Removed => "31",
         }
     }
 }

@@ -34,6 +34,9 @@ pub const FORMATS: &[Format] = &[
     html::FORMAT,
 ];
 
+/// The formats that say of each fix which bytes it changes.
+const WITH_EDITS: [&str; 3] = [json::FORMAT.name, jsonl::FORMAT.name, sarif::FORMAT.name];
+
 /// The formats with paths of their own.
 const HOSTED: [&str; 3] = [sarif::FORMAT.name, github::FORMAT.name, gitlab::FORMAT.name];
 
@@ -42,6 +45,11 @@ impl Format {
     /// [`HostPaths`](super::HostPaths).
     pub fn is_hosted(&self) -> bool {
         HOSTED.contains(&self.name)
+    }
+
+    /// Whether it writes the edits of fixes.
+    pub fn has_edits(&self) -> bool {
+        WITH_EDITS.contains(&self.name)
     }
 
     /// The format called `name`.

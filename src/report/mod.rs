@@ -12,6 +12,7 @@ mod checkstyle;
 mod color;
 mod concise;
 pub mod diagnostic;
+mod diff;
 mod entry;
 pub mod footer;
 mod format;
@@ -38,6 +39,7 @@ mod xml;
 
 pub use about::About;
 pub use appearance::Appearance;
+pub use diff::Diff;
 pub use format::{FORMATS, Format};
 pub use host_paths::HostPaths;
 pub use place::Places;

@@ -7,6 +7,7 @@ use super::about::About;
 use super::host_paths::HostPaths;
 use crate::finding::{Category, Finding, Safety, Severity};
 use crate::identity::identities;
+use crate::rule::builtin::RULES;
 use crate::secret::{self, Hidden, Names};
 
 /// Everything that a run has to say.
@@ -25,6 +26,8 @@ pub struct Run {
     pub errors: Vec<Error>,
     /// The rules that ran, by id.
     pub rules: Vec<Rule>,
+    /// Whether the run fails because fixes changed a file or would change one.
+    pub fails_by_change: bool,
 }
 
 /// The program that wrote a report.
@@ -41,9 +44,10 @@ pub struct Tool {
 }
 
 impl Tool {
-    /// The page of a rule.
+    /// The page of a rule; a user's own has none.
     pub fn rule_page(&self, rule: &str) -> Option<String> {
-        self.docs.as_deref().map(|base| format!("{}/rules/{rule}", base.trim_end_matches('/')))
+        let base = self.docs.as_deref()?.trim_end_matches('/');
+        RULES.iter().any(|built_in| built_in.id == rule).then(|| format!("{base}/rules/{rule}"))
     }
 }
 
@@ -387,7 +391,7 @@ impl Run {
     pub fn verdict(&self) -> Verdict {
         if !self.errors.is_empty() {
             Verdict::None
-        } else if self.files.iter().any(File::fails) {
+        } else if self.fails_by_change || self.files.iter().any(File::fails) {
             Verdict::Fail
         } else {
             Verdict::Pass

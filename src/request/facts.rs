@@ -8,7 +8,7 @@ use std::cell::{Cell, RefCell};
 use bumpalo::Bump;
 use bumpalo::collections::Vec as ArenaVec;
 
-use crate::json::{Element, NodeId};
+use crate::json::Element;
 use crate::schema::Member;
 use crate::value::{Object, ObjectType, Type, Value};
 
@@ -136,7 +136,8 @@ pub struct Facts<'a> {
     context: Context<'a>,
     arena: &'a Bump,
     computed: [Cell<Option<Value<'a>>>; FACTS.len()],
-    redirect_uris: RefCell<ArenaVec<'a, (NodeId, Value<'a>)>>,
+    /// At the number of its value each redirect URI that was asked for.
+    redirect_uris: RefCell<ArenaVec<'a, Option<Value<'a>>>>,
 }
 
 impl<'a> Facts<'a> {
@@ -206,11 +207,16 @@ impl<'a> Facts<'a> {
 
     /// The redirect URI in `element`; unknown when the value is not usable.
     fn redirect_uri(&self, element: Element<'a>) -> Value<'a> {
-        let known = self.redirect_uris.borrow().iter().find(|(node, _)| *node == element.id()).map(|(_, uri)| *uri);
+        let index = element.id().index();
+        let known = self.redirect_uris.borrow().get(index).copied().flatten();
         known.unwrap_or_else(|| {
             let text = self.usable_text(element);
             let uri = Value::from_known(text.map(|raw| self.object(RedirectUri::split_in(self.arena, raw))));
-            self.redirect_uris.borrow_mut().push((element.id(), uri));
+            let mut uris = self.redirect_uris.borrow_mut();
+            if uris.len() <= index {
+                uris.resize(index + 1, None);
+            }
+            uris[index] = Some(uri);
             uri
         })
     }

@@ -9,6 +9,8 @@ pub mod address;
 pub mod attribute;
 pub mod client;
 pub mod deception;
+#[cfg(in_program)] // The build shows nothing to people.
+pub mod defaults;
 pub mod domain;
 pub mod environment;
 pub mod facts;

@@ -1,5 +1,7 @@
 //! The members of a request as facts: `request.CallbackURLs`, `request.TokenValidityUnits.AccessToken`.
 
+use std::cell::Cell;
+
 use bumpalo::Bump;
 use bumpalo::collections::Vec as ArenaVec;
 
@@ -95,19 +97,42 @@ static ANALYTICS_CONFIGURATION: ObjectType = ObjectType {
     ],
 };
 
-/// The request as an object whose fields are its members.
-#[derive(Clone, Copy)]
+/// The request as an object whose fields are its members, each read once.
 pub struct RequestObject<'a> {
-    request: &'a Request<'a>,
-    arena: &'a Bump,
+    reading: Reading<'a>,
+    known: [Cell<Option<Value<'a>>>; MEMBERS.len()],
 }
 
 impl<'a> RequestObject<'a> {
     /// The members of `request`; lists and unescaped texts live in `arena`.
     pub const fn new(request: &'a Request<'a>, arena: &'a Bump) -> Self {
-        Self { request, arena }
+        Self { reading: Reading { request, arena }, known: [const { Cell::new(None) }; MEMBERS.len()] }
     }
+}
 
+impl<'a> Object<'a> for RequestObject<'a> {
+    fn field(&self, index: usize) -> Value<'a> {
+        if let Some(value) = self.known[index].get() {
+            return value;
+        }
+        let value = match self.reading.request.setting(MEMBERS[index]) {
+            Setting::Absent => Value::Absent,
+            Setting::Unknown(_) => Value::Unknown,
+            Setting::Known(element) => self.reading.value(element, REQUEST.fields[index].ty),
+        };
+        self.known[index].set(Some(value));
+        value
+    }
+}
+
+/// What values are made with.
+#[derive(Clone, Copy)]
+struct Reading<'a> {
+    request: &'a Request<'a>,
+    arena: &'a Bump,
+}
+
+impl<'a> Reading<'a> {
     fn value(self, element: Element<'a>, ty: Type) -> Value<'a> {
         if element.kind() != Kind::Array && !self.request.is_usable(element) {
             return Value::Unknown;
@@ -125,24 +150,14 @@ impl<'a> RequestObject<'a> {
                 let items = element.items().map(|element| self.value(element, *item));
                 Value::List(ArenaVec::from_iter_in(items, self.arena).into_bump_slice())
             }
-            Type::Object(object) => Value::Object(self.arena.alloc(StructureObject { owner: self, element, object })),
-        }
-    }
-}
-
-impl<'a> Object<'a> for RequestObject<'a> {
-    fn field(&self, index: usize) -> Value<'a> {
-        match self.request.setting(MEMBERS[index]) {
-            Setting::Absent => Value::Absent,
-            Setting::Unknown(_) => Value::Unknown,
-            Setting::Known(element) => self.value(element, REQUEST.fields[index].ty),
+            Type::Object(object) => Value::Object(self.arena.alloc(StructureObject { reading: self, element, object })),
         }
     }
 }
 
 /// A structure in a request as an object whose fields are its members.
 struct StructureObject<'a> {
-    owner: RequestObject<'a>,
+    reading: Reading<'a>,
     element: Element<'a>,
     object: &'static ObjectType,
 }
@@ -152,7 +167,7 @@ impl<'a> Object<'a> for StructureObject<'a> {
         let field = &self.object.fields[index];
         match self.element.get(field.name).filter(|value| value.kind() != Kind::Null) {
             None => Value::Absent,
-            Some(value) => self.owner.value(value, field.ty),
+            Some(value) => self.reading.value(value, field.ty),
         }
     }
 }

@@ -160,6 +160,8 @@ pub struct Named {
     pub name: Text,
     /// The expression.
     pub value: Program,
+    /// Whether its value is the same at every place of a request.
+    pub is_same_everywhere: bool,
 }
 
 /// A list of texts with a name.
@@ -394,7 +396,7 @@ implement_bake!(struct PlaceCase in "crate::rule::definition" { pattern, when, s
 implement_bake!(enum PlacePattern in "crate::rule::definition" {
     Root, Member(member), MemberOrRoot(member), Items(member), Nested(member, name), Found(finder), EachOf(parameter),
 });
-implement_bake!(struct Named in "crate::rule::definition" { name, value });
+implement_bake!(struct Named in "crate::rule::definition" { name, value, is_same_everywhere });
 implement_bake!(struct NamedList in "crate::rule::definition" { name, items });
 implement_bake!(struct Reason in "crate::rule::definition" { when, text });
 implement_bake!(struct Sentence in "crate::rule::definition" { when, parts });

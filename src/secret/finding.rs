@@ -5,8 +5,9 @@ use std::borrow::Cow;
 use serde_json::Value;
 
 use super::{Hidden, Names, REDACTED, mask_text, mask_value};
-use crate::finding::{Finding, Fix, PatchOperation};
+use crate::finding::{Edit, Finding, Fix, PatchOperation};
 use crate::json::Pointer;
+use crate::source::Span;
 
 /// `finding` as it may be shown: in texts, value and fix secrets and passwords are replaced, and what would tell the
 /// length of one is gone. Borrowed when there is nothing to hide.
@@ -37,14 +38,16 @@ impl Concealer<'_> {
             }
         }
         if let Some(fix) = &mut finding.fix {
-            self.fix(fix, finding.secret);
+            self.fix(fix, finding.span, finding.secret);
         }
     }
 
-    fn fix(&self, fix: &mut Fix, secret: bool) {
+    fn fix(&self, fix: &mut Fix, at: Span, secret: bool) {
         self.text(&mut fix.title);
-        let edits_tell = |edits: &[crate::finding::Edit]| {
-            edits.iter().any(|edit| self.hidden.touches(edit.span) || self.shown(&edit.text).is_some())
+        // An edit behind a secret that the finding stands before would tell where the secret ends.
+        let reach = |edit: &Edit| Span::new(at.end.min(edit.span.start), edit.span.end);
+        let edits_tell = |edits: &[Edit]| {
+            edits.iter().any(|edit| self.hidden.touches(reach(edit)) || self.shown(&edit.text).is_some())
         };
         if secret || fix.edits.as_deref().is_some_and(edits_tell) {
             fix.edits = None;
@@ -64,13 +67,7 @@ impl Concealer<'_> {
 
     /// `text` without passwords and without the secrets of the file, when it has one.
     fn shown(&self, text: &str) -> Option<String> {
-        let mut shown = mask_text(text);
-        for secret in self.hidden.quoted() {
-            if shown.contains(secret.as_str()) {
-                shown = Cow::Owned(shown.replace(secret.as_str(), REDACTED));
-            }
-        }
-        match shown {
+        match self.hidden.redact(mask_text(text)) {
             Cow::Borrowed(_) => None,
             Cow::Owned(shown) => Some(shown),
         }

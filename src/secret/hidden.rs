@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::password::{Extent, passwords};
+use super::sought::Sought;
 use super::{Names, scan};
 use crate::json::{Document, Element, Kind, Pointer};
 use crate::source::Span;
@@ -18,6 +19,13 @@ pub struct Hidden {
     /// In order, apart from each other, none empty.
     spans: Vec<Span>,
     /// What stands there, unescaped, when it is long enough to be told from ordinary words.
+    quoted: Sought,
+}
+
+/// The places and the strings in them, as they are come upon.
+#[derive(Default)]
+struct Gathered {
+    spans: Vec<Span>,
     quoted: Vec<String>,
 }
 
@@ -25,23 +33,63 @@ impl Hidden {
     /// The secrets of a document without syntax errors: the strings and numbers of every secret member, however deep, and
     /// the passwords of URLs in all strings. Quotes are shown.
     pub fn in_document(document: &Document<'_>, names: &Names) -> Self {
-        let mut hidden = Self::default();
+        let mut gathered = Gathered::default();
         if let Some(root) = document.root() {
-            hidden.add_element(root, false, names);
+            gathered.add_element(root, false, names);
         }
-        hidden.in_order()
+        gathered.in_order()
     }
 
     /// The secrets of a text that does not parse, as far as they can be told: after the name of a secret member, whether it
     /// is in quotes or not, the string to its end or to the end of the line; and passwords of URLs.
     pub fn in_text(text: &str, names: &Names) -> Self {
-        let mut hidden = Self::default();
+        let mut gathered = Gathered::default();
         for range in scan::after_secret_names(text, names).into_iter().chain(passwords(text, Extent::Prose)) {
-            hidden.add(span(range.clone()), Cow::Borrowed(&text[range]));
+            gathered.add(span(range.clone()), Cow::Borrowed(&text[range]));
         }
-        hidden.in_order()
+        gathered.in_order()
     }
 
+    /// Whether there is nothing to hide.
+    pub fn is_empty(&self) -> bool {
+        self.spans.is_empty()
+    }
+
+    /// The hidden bytes that the byte at `offset` is one of.
+    pub fn around(&self, offset: usize) -> Option<Range<usize>> {
+        let after = self.spans.partition_point(|span| span.start as usize <= offset);
+        let span = self.spans.get(after.checked_sub(1)?)?;
+        (offset < span.end as usize).then(|| span.range())
+    }
+
+    /// Whether `span` has a hidden byte, so that marking it would tell the length of a secret.
+    pub fn touches(&self, span: Span) -> bool {
+        let after = self.spans.partition_point(|hidden| hidden.end <= span.start);
+        self.spans.get(after).is_some_and(|hidden| hidden.start < span.end)
+    }
+
+    /// The bytes that a finding at `pointer` marks: the value there, or when its own length is a secret the name of the
+    /// member that it belongs to. `None` when nothing stands there.
+    pub fn place(&self, document: &Document<'_>, pointer: &Pointer, names: &Names) -> Option<Span> {
+        let element = document.locate(pointer)?.element;
+        let scalar = !element.is_object() && !element.is_array();
+        let tells = (scalar && self.touches(element.span())) || pointer.tokens().any(|token| names.is_secret(&token));
+        if !tells {
+            return Some(element.span());
+        }
+        let mut above = std::iter::successors(Some(pointer.clone()), Pointer::parent);
+        let name = above.find_map(|pointer| document.locate(&pointer)?.name_span);
+        // A secret that no member holds is the root or stands in arrays only: the bracket or quote tells nothing.
+        name.or_else(|| Some(Span::new(element.span().start, element.span().start + 1)))
+    }
+
+    /// `text` without the hidden strings, but for those of a few letters.
+    pub(super) fn redact<'t>(&self, text: Cow<'t, str>) -> Cow<'t, str> {
+        self.quoted.redact(text)
+    }
+}
+
+impl Gathered {
     fn add_element(&mut self, element: Element<'_>, inside_secret: bool, names: &Names) {
         match element.kind() {
             Kind::Object => {
@@ -87,7 +135,7 @@ impl Hidden {
     }
 
     /// Sorts, and joins what overlaps or touches.
-    fn in_order(mut self) -> Self {
+    fn in_order(mut self) -> Hidden {
         self.spans.sort_unstable();
         self.spans.dedup_by(|next, kept| {
             let joins = next.start <= kept.end;
@@ -96,48 +144,7 @@ impl Hidden {
             }
             joins
         });
-        // The longest first, so that a secret that holds another is replaced as a whole.
-        self.quoted.sort_unstable_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
-        self.quoted.dedup();
-        self
-    }
-
-    /// Whether there is nothing to hide.
-    pub fn is_empty(&self) -> bool {
-        self.spans.is_empty()
-    }
-
-    /// The hidden bytes that the byte at `offset` is one of.
-    pub fn around(&self, offset: usize) -> Option<Range<usize>> {
-        let after = self.spans.partition_point(|span| span.start as usize <= offset);
-        let span = self.spans.get(after.checked_sub(1)?)?;
-        (offset < span.end as usize).then(|| span.range())
-    }
-
-    /// Whether `span` has a hidden byte, so that marking it would tell the length of a secret.
-    pub fn touches(&self, span: Span) -> bool {
-        let after = self.spans.partition_point(|hidden| hidden.end <= span.start);
-        self.spans.get(after).is_some_and(|hidden| hidden.start < span.end)
-    }
-
-    /// The bytes that a finding at `pointer` marks: the value there, or when its own length is a secret the name of the
-    /// member that it belongs to. `None` when nothing stands there.
-    pub fn place(&self, document: &Document<'_>, pointer: &Pointer, names: &Names) -> Option<Span> {
-        let element = document.locate(pointer)?.element;
-        let scalar = !element.is_object() && !element.is_array();
-        let tells = (scalar && self.touches(element.span())) || pointer.tokens().any(|token| names.is_secret(&token));
-        if !tells {
-            return Some(element.span());
-        }
-        let mut above = std::iter::successors(Some(pointer.clone()), Pointer::parent);
-        let name = above.find_map(|pointer| document.locate(&pointer)?.name_span);
-        // A secret that no member holds is the root or stands in arrays only: the bracket or quote tells nothing.
-        name.or_else(|| Some(Span::new(element.span().start, element.span().start + 1)))
-    }
-
-    /// The hidden strings, unescaped, the longest first; not those of a few letters.
-    pub(super) fn quoted(&self) -> &[String] {
-        &self.quoted
+        Hidden { spans: self.spans, quoted: Sought::new(&self.quoted) }
     }
 }
 

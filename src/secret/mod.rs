@@ -8,6 +8,7 @@ mod finding;
 mod hidden;
 mod password;
 mod scan;
+mod sought;
 
 pub use finding::conceal;
 pub use hidden::Hidden;

@@ -71,7 +71,10 @@ impl Gathering<'_> {
             }
         }
         self.found.directories.push(absolute);
+        let first = self.found.candidates.len();
         directory::walk(path, self);
+        // A directory is listed in whatever order the system likes.
+        self.found.candidates[first..].sort_unstable_by(|a, b| a.path.cmp(&b.path));
     }
 
     fn missing(&mut self, path: &Path) {

@@ -545,8 +545,15 @@ pub fn run_of_one_file(source: Source, status: Status, findings: Vec<Finding>) -
     let tool =
         Tool { name: "coglint".to_owned(), version: "0.1.0".to_owned(), catalog: "2026.11".to_owned(), docs: None };
     let settings = file.settings.clone();
-    let mut run =
-        Run { tool, settings, files: vec![file], skipped: Skipped::default(), errors: Vec::new(), rules: Vec::new() };
+    let mut run = Run {
+        tool,
+        settings,
+        files: vec![file],
+        skipped: Skipped::default(),
+        errors: Vec::new(),
+        rules: Vec::new(),
+        fails_by_change: false,
+    };
     run.sort();
     run
 }

@@ -229,11 +229,12 @@ impl Court {
             if self.only.is_some_and(|only| only != effective.rule.id) {
                 continue;
             }
+            let names = Scope::no_names(facts, effective);
             for place in places(&request, effective) {
                 let is_told = !effective.rule.asks_about.is_empty() || effective.rule.precedence == Precedence::Last;
                 let others = is_told.then(|| all_speakers(&place, effective));
                 for speakers in [Some(Speakers::default()), others].into_iter().flatten() {
-                    let scope = Scope::new(facts, effective, place, &speakers, &linter, &veil);
+                    let scope = Scope::new(facts, effective, place, &speakers, &linter, &veil, names);
                     self.scope(&scope);
                 }
             }

@@ -10,6 +10,7 @@ use crate::cli::settings::Flags;
 use crate::finding::{Category, Finding, Message, SUPPRESSION_EXPIRED, SUPPRESSION_UNUSED, Severity};
 use crate::globs::looks_like_glob;
 use crate::json::Pointer;
+use crate::page::joined;
 use crate::report::{File, Source, Status};
 use crate::secret::Hidden;
 use crate::suppress::Suppression;
@@ -157,7 +158,7 @@ fn unused_finding(entry: &Suppression) -> Finding {
 }
 
 fn rules(entry: &Suppression) -> String {
-    entry.rules.iter().map(|rule| format!("`{rule}`")).collect::<Vec<_>>().join(" and ")
+    joined(&entry.rules.iter().map(|rule| format!("`{rule}`")).collect::<Vec<_>>(), "and")
 }
 
 fn finding(rule: &str, entry: &Suppression, sentences: Vec<String>) -> Finding {

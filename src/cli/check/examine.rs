@@ -2,12 +2,13 @@
 
 use std::collections::BTreeSet;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use bumpalo::Bump;
 use toml::value::Date;
 
 use super::hosts::Hosts;
+use super::mending::{self, Mending};
 use super::selection::Selection;
 use crate::cli::arguments::Form as Accepted;
 use crate::cli::baselines::{AppliedBaseline, BaselineId, Baselines};
@@ -16,9 +17,10 @@ use crate::cli::refusal::Refusal;
 use crate::finding::{Finding, Severity};
 use crate::json::{self, Document, Reader, SyntaxError};
 use crate::lint::{Checked, Linter, syntax_findings};
-use crate::report::{File, Source, Status, Suppressed};
+use crate::patch;
+use crate::report::{Diff, File, Source, Status, Suppressed};
 use crate::request::kind::{self, Form};
-use crate::secret::{Hidden, Names};
+use crate::secret::Hidden;
 use crate::settings::ByteSize;
 use crate::suppress::Suppression;
 use crate::untrusted::STDIN;
@@ -57,6 +59,12 @@ pub struct Examiner<'r> {
     pub today: Option<Date>,
     /// Whether the rules are asked, or it is enough to know that they would be.
     pub asks_rules: bool,
+    /// What is done about findings; `None` when they are only reported.
+    pub mending: Option<Mending>,
+    /// Whether a report says which bytes fixes change.
+    pub shows_edits: bool,
+    /// With `--fix`, the document from standard input as it is in the end.
+    pub passed_on: OnceLock<Vec<u8>>,
 }
 
 /// What one thread uses for one file after the other.
@@ -88,6 +96,10 @@ pub struct Examined {
     pub file: File,
     /// The suppressions that are for one of them.
     pub matched: Matched,
+    /// What fixes would change in it.
+    pub diff: Option<Diff>,
+    /// Why it is not mended.
+    pub refusal: Option<Refusal>,
 }
 
 /// The suppressions of a project, by index, that are for a finding.
@@ -120,33 +132,54 @@ impl<'r> Examiner<'r> {
         }
     }
 
-    /// Reads and checks one file.
+    /// Reads and checks one file, and mends it if that is asked for.
     pub fn examine(&self, assignment: &Assignment, desk: &mut Desk<'r>) -> Outcome {
+        let outcome = self.examine_text(assignment, desk);
+        let is_passed_on = self.mending.is_some_and(|mending| mending.writes);
+        if is_passed_on && assignment.candidate.from == From::Stdin {
+            self.passed_on.get_or_init(|| std::mem::take(&mut desk.buffer));
+        }
+        outcome
+    }
+
+    fn examine_text(&self, assignment: &Assignment, desk: &mut Desk<'r>) -> Outcome {
         let Assignment { candidate, policy } = assignment;
-        let Desk { linters, buffer, reader, arena } = desk;
-        let linter = &mut linters[*policy];
         let policy = &self.policies[*policy];
-        match read(&candidate.from, policy.settings.files.max_file_size.value, buffer) {
-            Ok(()) => {}
-            Err(ReadError::TooLarge) => return self.too_large(candidate, policy),
+        // The bytes stand beside the rest of the desk, which the check needs as a whole.
+        let mut buffer = std::mem::take(&mut desk.buffer);
+        let outcome = match read(&candidate.from, policy.settings.files.max_file_size.value, &mut buffer) {
+            Ok(()) => self.examine_bytes(assignment, &buffer, desk),
+            Err(ReadError::TooLarge) => self.too_large(candidate, policy),
             Err(ReadError::Io(error)) => {
                 let message = format!("cannot read {}: {}", candidate.path, reason(&error));
-                return self.refused(candidate, policy, Status::Unreadable, Refusal::input(&candidate.path, message));
+                self.refused(candidate, policy, Status::Unreadable, Refusal::input(&candidate.path, message))
             }
-        }
-        let text = match json::decode(buffer) {
+        };
+        desk.buffer = buffer;
+        outcome
+    }
+
+    /// Checks one file that holds `bytes`, whatever lies on the disk.
+    pub fn examine_bytes(&self, assignment: &Assignment, bytes: &[u8], desk: &mut Desk<'r>) -> Outcome {
+        let Assignment { candidate, policy } = assignment;
+        let Desk { linters, reader, arena, .. } = desk;
+        let linter = &mut linters[*policy];
+        let policy = &self.policies[*policy];
+        let text = match json::decode(bytes) {
             Ok(text) => text,
-            Err(error) => return self.broken(candidate, policy, &json::decode_lossy(buffer), &[error]),
+            Err(error) => return self.broken(candidate, policy, &json::decode_lossy(bytes), &[error]),
         };
         let (document, errors) = reader.read(text);
         if !errors.is_empty() {
             return self.broken(candidate, policy, text, &errors);
         }
         let outcome = match self.form(candidate, policy, &document) {
-            Some(form) => self.checked(candidate, policy, &document, || {
+            Some(form) => {
                 let rules = &policy.chosen.rules;
-                linter.get_or_insert_with(|| Linter::new(rules, &policy.settings)).check(&document, form, arena)
-            }),
+                let linter =
+                    self.asks_rules.then(|| &*linter.get_or_insert_with(|| Linter::new(rules, &policy.settings)));
+                self.checked(&Original { candidate, policy, document: &document, form }, linter, arena)
+            }
             None => self.unrecognized(candidate, policy),
         };
         reader.recycle(document);
@@ -163,36 +196,49 @@ impl<'r> Examiner<'r> {
         kind::recognize(root, policy.settings.operation.value)
     }
 
-    fn checked(
+    fn checked(&self, original: &Original<'_>, linter: Option<&Linter<'r>>, arena: &Bump) -> Outcome {
+        let Original { candidate, policy, document, form } = *original;
+        let Some(linter) = linter else { return Examined::of(self.file(candidate, policy, Status::Checked)).into() };
+        let found = linter.check(document, form, arena);
+        if let Some(mending) = self.mending {
+            return mending::mend(mending, self, original, linter, found).into();
+        }
+        let mut examined = self.judge(candidate, policy, document, found);
+        if let Some(baseline) = self.baseline_of(policy) {
+            baseline.sort_out(&mut examined.file, |rule| self.runs(rule, policy));
+        }
+        examined.into()
+    }
+
+    /// The file with what was `found` in it, not yet held against a baseline.
+    pub fn judge(
         &self,
         candidate: &Candidate,
         policy: &Policy<'_>,
         document: &Document<'_>,
-        check: impl FnOnce() -> Checked,
-    ) -> Outcome {
+        found: Checked,
+    ) -> Examined {
         let mut file = self.file(candidate, policy, Status::Checked);
-        if !self.asks_rules {
-            return examined(file, Matched::default());
-        }
-        let checked = check();
-        file.operation = Some(checked.operation.name().to_owned());
-        file.client_type = Some(checked.client_type.to_owned());
-        let matched = self.sort_out(checked.findings, candidate, policy, &mut file);
+        file.operation = Some(found.operation.name().to_owned());
+        file.client_type = Some(found.client_type.to_owned());
+        let matched = self.sort_out(found.findings, candidate, policy, &mut file);
         if file.all_findings().next().is_some() {
-            let hidden = Hidden::in_document(document, &policy.secrets);
+            let source = source_of(document, policy);
             let findings = file.findings.iter_mut().chain(&mut file.hidden);
             let findings = findings.chain(file.suppressed.iter_mut().map(|suppressed| &mut suppressed.finding));
-            findings.for_each(|finding| place(finding, document, &hidden, &policy.secrets));
-            file.source = Source { text: document.text().to_owned(), hidden, secrets: Arc::clone(&policy.secrets) };
+            for finding in findings {
+                place(finding, document, &source);
+                if let Some(fix) = finding.fix.as_mut().filter(|fix| self.shows_edits && fix.edits.is_none()) {
+                    fix.edits = patch::edits(document, &fix.patch);
+                }
+            }
+            file.source = source;
         }
-        if let Some(baseline) = self.baseline_of(policy) {
-            baseline.sort_out(&mut file, |rule| self.runs(rule, policy));
-        }
-        examined(file, matched)
+        Examined { matched, ..Examined::of(file) }
     }
 
     /// The baseline that the findings of a file are held against.
-    fn baseline_of(&self, policy: &Policy<'_>) -> Option<&'r AppliedBaseline> {
+    pub fn baseline_of(&self, policy: &Policy<'_>) -> Option<&'r AppliedBaseline> {
         self.baseline_of[policy.index].map(|id| self.baselines.get(id))
     }
 
@@ -210,7 +256,7 @@ impl<'r> Examiner<'r> {
         let matched = self.sort_out(syntax_findings(errors), candidate, policy, &mut file);
         let hidden = Hidden::in_text(text, &policy.secrets);
         file.source = Source { text: text.to_owned(), hidden, secrets: Arc::clone(&policy.secrets) };
-        examined(file, matched)
+        Examined { matched, ..Examined::of(file) }.into()
     }
 
     /// Gives the file the findings that are reported: accepted, too mild to be shown, or shown.
@@ -315,20 +361,48 @@ impl<'r> Examiner<'r> {
     }
 }
 
+/// A document as it was read.
+#[derive(Clone, Copy)]
+pub struct Original<'a> {
+    /// The file.
+    pub candidate: &'a Candidate,
+    /// What applies to it.
+    pub policy: &'a Policy<'a>,
+    /// What is in it.
+    pub document: &'a Document<'a>,
+    /// How it is read as a request.
+    pub form: Form,
+}
+
+/// The text of a document with what must not be shown of it.
+pub fn source_of(document: &Document<'_>, policy: &Policy<'_>) -> Source {
+    let hidden = Hidden::in_document(document, &policy.secrets);
+    Source { text: document.text().to_owned(), hidden, secrets: Arc::clone(&policy.secrets) }
+}
+
 /// Moves a finding that stands at a secret to its name, so that the place does not tell how long the secret is.
-fn place(finding: &mut Finding, document: &Document<'_>, hidden: &Hidden, secrets: &Names) {
+fn place(finding: &mut Finding, document: &Document<'_>, source: &Source) {
     let is_at_value = finding.member.is_none() && finding.value.is_some();
     if is_at_value
-        && hidden.touches(finding.span)
-        && let Some(place) = hidden.place(document, &finding.pointer, secrets)
+        && source.hidden.touches(finding.span)
+        && let Some(place) = source.hidden.place(document, &finding.pointer, &source.secrets)
     {
         finding.span = place;
         finding.secret = true;
     }
 }
 
-fn examined(file: File, matched: Matched) -> Outcome {
-    Outcome::Checked(Box::new(Examined { file, matched }))
+impl Examined {
+    /// A file that there is nothing else to say of.
+    pub fn of(file: File) -> Self {
+        Self { file, matched: Matched::default(), diff: None, refusal: None }
+    }
+}
+
+impl std::convert::From<Examined> for Outcome {
+    fn from(examined: Examined) -> Self {
+        Self::Checked(Box::new(examined))
+    }
 }
 
 fn suppressed(finding: Finding, by: &Suppression) -> Suppressed {

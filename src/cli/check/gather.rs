@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 use std::time::Instant;
 
 use super::entries;
@@ -20,7 +21,7 @@ use crate::cli::progress::Progress;
 use crate::cli::projects::Projects;
 use crate::cli::refusal::Refusal;
 use crate::cli::tool;
-use crate::report::{self, About, Run, Skipped, Status};
+use crate::report::{self, About, Diff, Run, Skipped, Status};
 use crate::rule::definition::Source;
 use crate::settings::{ByteSize, Effective};
 use crate::walk::{self, Candidate, Found, From, Pass};
@@ -35,6 +36,10 @@ pub struct Gathered {
     pub passed: Vec<(String, String)>,
     /// What findings were held against.
     pub baselines: Baselines,
+    /// What fixes would change, by path.
+    pub diffs: Vec<Diff>,
+    /// With `--fix`, the document from standard input as it is now.
+    pub passed_on: Option<Vec<u8>>,
 }
 
 /// Finds and examines the files of `plan`.
@@ -76,6 +81,9 @@ pub fn gather(plan: &Plan<'_>, console: &Console) -> Result<Gathered, Vec<Refusa
         baseline_of: &baseline_of,
         today: plan.today,
         asks_rules: !plan.lists,
+        mending: plan.mending.filter(|_| !plan.lists),
+        shows_edits: plan.shows_edits,
+        passed_on: OnceLock::new(),
     };
     let progress = Progress::new(assignments.len(), began, shows_progress(plan, &found.candidates, console));
     let outcomes = examine_all(&assignments, &examiner, plan.running.threads, &progress);
@@ -87,11 +95,13 @@ pub fn gather(plan: &Plan<'_>, console: &Console) -> Result<Gathered, Vec<Refusa
         run: empty_run(policies.all()[of_project[home]].report_settings()),
         refusals: Vec::new(),
         passed: Vec::new(),
+        diffs: Vec::new(),
         entries: entries::Entries::new(&of_project, &examiner, &plan.flags),
     };
     let unread: Vec<_> = unread.into_iter().map(|project| of_project[project]).collect();
-    let (run, refusals, passed) = gathering.gather(found, &unread, &assignments, &used, outcomes);
-    let gathered = Gathered { run, refusals, passed, baselines };
+    let Put { run, refusals, passed, diffs } = gathering.gather(found, &unread, &assignments, &used, outcomes);
+    let passed_on = examiner.passed_on.into_inner();
+    let gathered = Gathered { run, refusals, passed, baselines, diffs, passed_on };
     if plan.running.verbose {
         let files = gathered.run.files.iter().filter(|file| file.status != Status::Consulted).count();
         let files = files + gathered.run.skipped.total();
@@ -132,6 +142,7 @@ pub fn empty_run(settings: report::Settings) -> Run {
         skipped: Skipped::default(),
         errors: Vec::new(),
         rules: Vec::new(),
+        fails_by_change: false,
     }
 }
 
@@ -206,7 +217,16 @@ struct Gathering<'g, 'r> {
     run: Run,
     refusals: Vec<Refusal>,
     passed: Vec<(String, String)>,
+    diffs: Vec<Diff>,
     entries: entries::Entries<'g, 'r>,
+}
+
+/// A run that was put together.
+struct Put {
+    run: Run,
+    refusals: Vec<Refusal>,
+    passed: Vec<(String, String)>,
+    diffs: Vec<Diff>,
 }
 
 impl Gathering<'_, '_> {
@@ -217,7 +237,7 @@ impl Gathering<'_, '_> {
         assignments: &[Assignment],
         used: &[usize],
         outcomes: Vec<Outcome>,
-    ) -> (Run, Vec<Refusal>, Vec<(String, String)>) {
+    ) -> Put {
         self.run.rules = self.rules(used);
         for ((path, problem), policy) in found.problems.iter().zip(unread) {
             self.refusals.push(problems::of_path(path, problem));
@@ -241,17 +261,21 @@ impl Gathering<'_, '_> {
             self.run.files.extend(about_entries);
             self.settle_baselines(&found.directories, used);
         }
+        self.passed.sort();
         self.refusals.sort_by(|a, b| a.error.path.cmp(&b.error.path));
         self.run.errors = self.refusals.iter().map(|refusal| refusal.error.clone()).collect();
         self.run.sort();
-        (self.run, self.refusals, self.passed)
+        self.diffs.sort_by(|a, b| a.path.as_bytes().cmp(b.path.as_bytes()));
+        Put { run: self.run, refusals: self.refusals, passed: self.passed, diffs: self.diffs }
     }
 
     fn take(&mut self, assignment: &Assignment, outcome: Outcome) {
         let policy = &self.examiner.policies[assignment.policy];
         match outcome {
             Outcome::Checked(examined) => {
-                let Examined { file, matched } = *examined;
+                let Examined { file, matched, diff, refusal } = *examined;
+                self.diffs.extend(diff);
+                self.refusals.extend(refusal);
                 self.note_config(&file);
                 self.entries.note(policy.project, &matched);
                 self.run.files.push(file);

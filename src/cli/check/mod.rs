@@ -3,13 +3,15 @@
 //! A run has steps that each note what is wrong and go on, so that people see all of it at once: outputs are opened,
 //! options become a [`Plan`], and if that went well [`gather`] carries it out and what it gave is reported.
 
+mod changes;
 mod entries;
-mod examine;
+pub mod examine;
 mod gather;
 mod hosts;
+mod mending;
 mod plan;
 mod problems;
-mod selection;
+pub mod selection;
 mod words;
 mod workers;
 
@@ -32,19 +34,28 @@ pub fn run(arguments: &CheckArguments, console: &mut Console) -> u8 {
     console.quiet = arguments.running.quiet;
     console.wishes = settings::wishes(&arguments.running.wishes);
     let mut refusals = Vec::new();
-    let outputs = Outputs::open(&wanted_outputs(arguments), &mut refusals);
-    let CheckArguments { choosing, judging, showing, running } = arguments;
+    let CheckArguments { choosing, judging, fixing, showing, running } = arguments;
+    let open = if fixing.diff && !showing.list_files { Outputs::open_beside_diff } else { Outputs::open };
+    let mut outputs = open(&wanted_outputs(arguments), &mut refusals);
     let plan = Plan {
         is_hosted: outputs.are_hosted(),
+        shows_edits: outputs.have_edits(),
+        mending: changes::mending(fixing),
         ..Plan::new(choosing, judging, running, showing.list_files, &mut refusals)
     };
+    if fixing.fix && plan.words.iter().any(|word| word == "-") {
+        outputs.make_way();
+    }
     if !refusals.is_empty() {
         refusals.extend(mistakes_here(&plan));
         return refuse(&refusals, outputs, console);
     }
     match gather(&plan, console) {
         Ok(gathered) if plan.lists => list(&gathered, running.verbose, console),
-        Ok(gathered) => report(gathered, outputs, console),
+        Ok(mut gathered) => {
+            changes::publish(&mut gathered, fixing, console);
+            report(gathered, outputs, console)
+        }
         Err(refusals) => refuse(&refusals, outputs, console),
     }
 }

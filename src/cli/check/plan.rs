@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use toml::value::Date;
 
+use super::mending::Mending;
 use super::words::words;
 use crate::cli::arguments::{Choosing, Judging, Running};
 use crate::cli::calendar::today_or;
@@ -36,6 +37,10 @@ pub struct Plan<'r> {
     pub lists: bool,
     /// Which baseline findings are held against.
     pub baseline: BaselineChoice,
+    /// What is done about findings; `None` when they are only reported.
+    pub mending: Option<Mending>,
+    /// Whether a report says which bytes fixes change.
+    pub shows_edits: bool,
 }
 
 /// Which baseline findings are held against.
@@ -88,6 +93,8 @@ impl<'r> Plan<'r> {
             is_hosted: false,
             lists,
             baseline: BaselineChoice::of(judging),
+            mending: None,
+            shows_edits: false,
         }
     }
 }

@@ -20,7 +20,9 @@ impl Selection {
             let ids: Vec<_> = ids.iter().map(|id| id.trim().to_owned()).filter(|id| !id.is_empty()).collect();
             let is_known = |id: &str| sets.iter().any(|rules| rules.index_of(id).is_some());
             let unknown = ids.iter().filter(|id| !is_known(id) && *id != SYNTAX_ERROR);
-            refusals.extend(unknown.map(|id| unknown_rule(id, &format!("{option}: "), sets)));
+            refusals.extend(
+                unknown.map(|id| unknown_rule(id, &format!("{option}: "), sets, "coglint rules lists them all")),
+            );
             ids
         };
         Self { only: checked(only, "--only"), skip: checked(skip, "--skip") }
@@ -38,12 +40,12 @@ impl Selection {
     }
 }
 
-/// No rule has this id.
-pub fn unknown_rule(id: &str, before: &str, sets: &[&RuleSet<'_>]) -> Refusal {
+/// No rule has this id. Where none has a similar one, `otherwise` helps.
+pub fn unknown_rule(id: &str, before: &str, sets: &[&RuleSet<'_>], otherwise: &str) -> Refusal {
     let mut ids: Vec<_> = sets.iter().flat_map(|rules| rules.ids()).collect();
     ids.sort_unstable();
     ids.dedup();
     let near = did_you_mean(&near_names(id, ids));
-    let help = near.unwrap_or_else(|| "coglint rules lists them all".to_owned());
+    let help = near.unwrap_or_else(|| otherwise.to_owned());
     Refusal::usage(format!("{before}unknown rule `{id}`")).help(help)
 }

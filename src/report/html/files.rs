@@ -68,6 +68,16 @@ impl<'r> Files<'r> {
         Self { rows: rows.collect() }
     }
 
+    /// How many there are. Files that the run goes by are not among those that it was to check.
+    pub fn in_words(&self) -> String {
+        let (consulted, given): (Vec<_>, Vec<_>) =
+            self.rows.iter().partition(|row| row.file.status == Status::Consulted);
+        let files = if given.len() == 1 { "file" } else { "files" };
+        let with_findings = given.iter().filter(|row| row.section.is_some()).count();
+        let words = format!("{} {files}, {with_findings} with findings", given.len());
+        if consulted.is_empty() { words } else { format!("{words}, and {} that the run goes by", consulted.len()) }
+    }
+
     /// Whether the list is short enough to be open from the beginning.
     pub const fn are_few(&self) -> bool {
         self.rows.len() <= FEW

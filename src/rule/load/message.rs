@@ -3,8 +3,10 @@
 use std::borrow::Cow;
 
 use crate::expr::{Kind, Program};
+use crate::request::facts::{Asked, FACTS};
 use crate::rule::definition::{Named, Part, Reason, Sentence};
-use crate::rule::environment::TEXTS;
+use crate::rule::environment::{Slot, TEXTS};
+use crate::rule::functions::{Call, FUNCTIONS};
 use crate::source::Span;
 use crate::toml_table::{Item, Table, Text};
 use crate::value::Type;
@@ -15,16 +17,38 @@ use super::error::LoadErrorKind;
 /// The table `names`: expressions with a name, each of which may use those before it.
 pub fn names(table: &Table<'_, '_>, reader: &Reader<'_>) -> Vec<Named> {
     let Some(all) = table.item("names").and_then(|item| item.table("`names`")) else { return Vec::new() };
-    let named = |(name, item): (Text, Item<'_, '_>)| {
-        let value = reader.expression_of(&item, None)?;
-        let Some(ty) = type_of(&value) else {
-            reader.error(item.span(), LoadErrorKind::NoValueType(name.text));
-            return None;
-        };
-        reader.add_name(&name.text, ty);
-        Some(Named { name: Cow::Owned(name.text), value })
+    let mut names: Vec<Named> = Vec::new();
+    for (name, item) in all.entries() {
+        names.extend(named(name, &item, &names, reader));
+    }
+    names
+}
+
+/// An expression with a name, after those of `before`.
+fn named(name: Text, item: &Item<'_, '_>, before: &[Named], reader: &Reader<'_>) -> Option<Named> {
+    let value = reader.expression_of(item, None)?;
+    let Some(ty) = type_of(&value) else {
+        reader.error(item.span(), LoadErrorKind::NoValueType(name.text));
+        return None;
     };
-    all.entries().filter_map(named).collect()
+    reader.add_name(&name.text, ty);
+    let is_same_everywhere = is_same_everywhere(&value, before);
+    Some(Named { name: Cow::Owned(name.text), value, is_same_everywhere })
+}
+
+/// Whether an expression that may use the names `before` has one value in a request, whatever the place.
+fn is_same_everywhere(program: &Program, before: &[Named]) -> bool {
+    let is_same = |(slot, _)| match Slot::from_number(slot) {
+        Slot::Fact(index) => FACTS.get(index).is_some_and(|fact| fact.asked == Asked::Anywhere),
+        Slot::Parameter(_) | Slot::List(_) => true,
+        Slot::Name(index) => before.get(index).is_some_and(|name| name.is_same_everywhere),
+        Slot::Reasons | Slot::SpokenMembers => false,
+    };
+    let asks_who_speaks = |(function, _)| {
+        let function = FUNCTIONS.get(usize::from(function));
+        function.is_none_or(|function| matches!(function.call, Call::Speaks))
+    };
+    program.variables().all(is_same) && !program.calls().any(asks_who_speaks)
 }
 
 /// The static type of a named expression. Things with fields keep to facts: a name for one would say no more than the fact.

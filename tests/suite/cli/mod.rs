@@ -10,6 +10,8 @@ mod cases;
 mod documents;
 mod hosted;
 mod interrupted;
+mod kestrel;
+mod killed;
 mod pseudo_terminal;
 mod special_files;
 mod terminal;

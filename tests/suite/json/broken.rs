@@ -255,6 +255,10 @@ fn brackets_come_in_pairs() {
         "{\"a\": [1,\n\"b\": [2], \"c\": 3}",
         &["2:1 \"b\": the array before this is not closed; write `]` before it"],
     );
+    check(
+        "{\"a\": [1,\n\"b\": [2,\n\"c\": 3}",
+        &["2:1 \"b\": the array before this is not closed; write `]` before it"],
+    );
     check(r#"{"a": 1}}"#, &["1:9 }: a bracket closes nothing; remove it, or write the bracket that opens"]);
     check(
         r#"{"a": "b": 1, "c": 2}, "d": 3}"#,

@@ -108,6 +108,22 @@ proptest! {
 }
 
 #[test]
+fn a_name_read_in_an_array_is_a_member_of_the_object_around_it_and_nothing_else() {
+    for (text, names) in [
+        (r#"{"a":["b":1}"#, "a b"),
+        (r#"{"a":[1,"b":["c":2}"#, "a b c"),
+        (r#"{"a":["b":["c":["d":[3],"e":4}"#, "a b c d e"),
+        ("{\"a\":[\"code,\n\"b\":[[\"x\"],\n\"c\":null}", "a b c"),
+    ] {
+        check(text);
+        let (document, errors) = json::parse(text);
+        let root = document.root().expect("an object");
+        let read: Vec<_> = root.members().map(json::Member::name).collect();
+        assert_eq!(read.join(" "), names, "{errors:?} in {text}");
+    }
+}
+
+#[test]
 fn a_request_cut_off_anywhere_has_one_error() {
     let whole = REQUEST.trim_end();
     for at in (0..whole.len()).filter(|&at| whole.is_char_boundary(at)) {

@@ -54,6 +54,7 @@ fn run(files: Vec<File>) -> Run {
         files,
         skipped: Skipped::default(),
         errors: Vec::new(),
+        fails_by_change: false,
         rules: vec![
             rule("scope-unknown", Severity::Warning, Category::Validity),
             rule("redirect-http", Severity::Error, Category::Security),
@@ -277,4 +278,12 @@ fn what_cannot_be_written_is_an_error() {
         let error = (format.write)(&run(vec![web()]), &Appearance::PLAIN, &mut Full).expect_err("full");
         assert_eq!(error.kind(), std::io::ErrorKind::StorageFull, "{}", format.name);
     }
+}
+
+#[test]
+fn only_built_in_rules_have_published_pages() {
+    let tool = run(Vec::new()).tool;
+    assert_eq!(tool.rule_page("redirect-http").as_deref(), Some("https://coglint.example/rules/redirect-http"));
+    assert_eq!(tool.rule_page("syntax-error").as_deref(), Some("https://coglint.example/rules/syntax-error"));
+    assert_eq!(tool.rule_page("client-name-foreign"), None);
 }
