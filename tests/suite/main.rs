@@ -19,9 +19,9 @@ mod fuzz;
 mod generated;
 mod json;
 mod links;
+mod long_lists;
 #[cfg(unix)] // Its client writes addresses of files as they are there.
 mod lsp;
-mod long_lists;
 mod oracle;
 mod patch;
 mod published;
