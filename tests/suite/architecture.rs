@@ -48,6 +48,34 @@ fn every_module_has_a_place() {
     }
 }
 
+/// The page draws the row that the code is held to.
+#[test]
+fn the_page_has_the_same_layers() {
+    let row = LAYERS.iter().map(|layer| layer.join(" ")).collect::<Vec<_>>().join(" ← ");
+    let page = fs::read_to_string("docs/architecture.md").expect("the page is there");
+    assert!(page.contains(&format!("\n`{row}`\n")), "docs/architecture.md draws another row than `{row}`");
+    for module in LAYERS.iter().flat_map(|layer| layer.iter()) {
+        assert!(page.contains(&format!("**{module}**")), "docs/architecture.md says nothing of `{module}`");
+    }
+}
+
+#[test]
+fn the_page_says_what_each_dependency_is_for() {
+    let page = fs::read_to_string("docs/architecture.md").expect("the page is there");
+    let (_, table) = page.split_once("## Dependencies").expect("the page has a table of dependencies");
+    let named = |line: &str| line.split(" | ").next().unwrap_or_default().to_owned();
+    let named: String = table.lines().filter(|line| line.starts_with("| `")).map(named).collect();
+    let manifest = fs::read_to_string("Cargo.toml").expect("there is a manifest");
+    let mut is_dependency = false;
+    for line in manifest.lines() {
+        if line.starts_with('[') {
+            is_dependency = line.ends_with("dependencies]");
+        } else if let Some((name, _)) = line.split_once(" = ").filter(|_| is_dependency && !line.starts_with('#')) {
+            assert!(named.contains(&format!("`{name}`")), "docs/architecture.md does not say what `{name}` is for");
+        }
+    }
+}
+
 #[test]
 fn the_core_touches_nothing_outside() {
     const OUTWARD: [&str; 5] = ["std::fs", "std::env::", "std::process", "std::net::Tcp", "SystemTime::now"];
