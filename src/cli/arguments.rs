@@ -10,7 +10,6 @@ use clap_complete::Shell;
 use toml::value::Date;
 
 use super::calendar::day;
-use crate::baseline::FILE_NAME;
 use crate::finding::{Category, Severity};
 use crate::report::Format;
 use crate::report::appearance::Choice;
@@ -380,9 +379,9 @@ pub struct CreateArguments {
 pub struct BaselineOptions {
     #[command(flatten)]
     pub choosing: Choosing,
-    /// The baseline [default: coglint-baseline.json]
-    #[arg(long, value_name = "FILE", default_value = FILE_NAME, hide_default_value = true, help_heading = "Verdict")]
-    pub baseline: PathBuf,
+    /// The baseline [default: the one that the configuration here names, or else coglint-baseline.json]
+    #[arg(long, value_name = "FILE", help_heading = "Verdict")]
+    pub baseline: Option<PathBuf>,
     #[command(flatten)]
     pub running: Running,
 }

@@ -6,6 +6,7 @@
 #![cfg(unix)]
 #![expect(clippy::disallowed_methods, reason = "these tests are about files and processes")]
 
+mod baseline_schema;
 mod cases;
 mod documents;
 mod hosted;
