@@ -50,12 +50,20 @@ pub fn read_list(path: &Path) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// The text of a file that must be UTF-8, such as a rule file.
+/// The most bytes of a file that the run itself goes by.
+const MOST_OF_TEXT: u64 = 64 << 20;
+
+/// The text of a file that must be UTF-8, such as a configuration or a rule file.
 ///
 /// # Errors
-/// When it cannot be read or is no text.
+/// When it cannot be read, is no text, or has no end: a configuration can name others, and a device among them.
 pub fn read_text(path: &Path) -> io::Result<String> {
-    fs::read_to_string(path)
+    let mut text = String::new();
+    let count = File::open(path)?.take(MOST_OF_TEXT + 1).read_to_string(&mut text)?;
+    if count as u64 > MOST_OF_TEXT {
+        return Err(io::ErrorKind::FileTooLarge.into());
+    }
+    Ok(text)
 }
 
 /// The path without links, where something is there.
@@ -72,6 +80,7 @@ pub fn reason(error: &io::Error) -> String {
         io::ErrorKind::NotADirectory => "a part of the path is no directory",
         io::ErrorKind::StorageFull => "no space is left on the device",
         io::ErrorKind::InvalidData => "it is not UTF-8 text",
+        io::ErrorKind::FileTooLarge => "it is too large",
         _ => {
             let text = error.to_string();
             let text = text.split(" (os error").next().unwrap_or_default();
